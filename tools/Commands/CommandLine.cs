@@ -1,0 +1,56 @@
+// All commands of ./build.sh. Parsing errors become UsageExceptions, so they look like all others.
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using System.Threading.Tasks;
+using Nestor.Tools.Registers;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+public static class CommandLine
+{
+    public static async Task<int> InvokeAsync(string[] arguments)
+    {
+        // What follows -- is QEMU's alone; the parser never sees it.
+        string[] own = [.. arguments.TakeWhile(word => word != "--")];
+        string[] qemuArguments = [.. arguments.Skip(own.Length + 1)];
+
+        ParseResult parsed = Root(qemuArguments).Parse(own);
+        if (parsed.Errors.Count > 0)
+        {
+            throw new UsageException(parsed.Errors[0].Message);
+        }
+
+        InvocationConfiguration configuration = new()
+        {
+            // Program says what went wrong, and the launcher minds the signals itself.
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> qemuArguments)
+    {
+        RootCommand root = new("Nestor, a bare-metal Arm hypervisor with nested virtualization. Without a command: build.")
+        {
+            HelpName = "./build.sh",
+        };
+        root.SetAction(_ => Preparation.Build());
+
+        Command build = new("build", "Build out/nestor, out/nestor.elf and the test guests.");
+        build.SetAction(_ => Preparation.Build());
+        root.Add(build);
+
+        root.Add(new RunCommand("run", "Boot guests under QEMU, with the console on this terminal.", false, qemuArguments));
+        root.Add(new RunCommand("debug", "The same as run, waiting for gdb.", true, qemuArguments));
+        root.Add(new DemoCommand(qemuArguments));
+        root.Add(new TestCommand());
+
+        Command generate = new("generate", "Write the sources that follow from the register table.");
+        generate.SetAction(_ => Generator.Run(RepositoryRoot.Path));
+        root.Add(generate);
+        return root;
+    }
+}

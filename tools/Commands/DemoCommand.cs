@@ -1,0 +1,34 @@
+// `demo`: Nestor without boot modules starts what is built into it; nothing is downloaded.
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Threading.Tasks;
+using Nestor.Tools.Build;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+internal sealed class DemoCommand : Command
+{
+    private readonly MachineOptions _machine = new();
+    private readonly IReadOnlyList<string> _qemuArguments;
+
+    public DemoCommand(IReadOnlyList<string> qemuArguments)
+        : base("demo", "Run the small guest hypervisor that is built in, and its guest. What follows -- goes to QEMU.")
+    {
+        _qemuArguments = qemuArguments;
+        _machine.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        MachineDescription machine = _machine.Machine(parsed, _qemuArguments);
+        int? timeout = _machine.Timeout(parsed);
+        machine.Check();
+        string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], _machine.Qemu(parsed));
+        KernelBuild.Run(RepositoryRoot.Path);
+        return await new Launcher(qemu, machine, timeout).RunAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,69 @@
+// The options that describe one guest, or name the file that describes several.
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+internal sealed class GuestOptions
+{
+    private readonly Option<string?> _kernel = new("--kernel") { HelpName = "FILE", Description = "the guest's kernel: arm64 Image or ELF (default: Debian's cloud kernel 6.12)" };
+    private readonly Option<string?> _initrd = new("--initrd") { HelpName = "FILE", Description = "the guest's initial RAM disk (default with the default kernel: busybox)" };
+    private readonly Option<string?> _append = new("--append") { HelpName = "TEXT", Description = "the guest's command line; added to the default kernel's own" };
+    private readonly Option<int?> _cpus = new("--cpus") { HelpName = "N", Description = "the guest's CPUs, 1 to 8 (default: 2)" };
+    private readonly Option<string?> _memory = new("--memory") { HelpName = "SIZE", Description = "the guest's memory (default: 1G)" };
+    private readonly Option<string[]> _modules = new("--module") { HelpName = "FILE[:ARGS]", Description = "a further boot module for the guest; repeatable" };
+    private readonly Option<string?> _bios = new("--bios") { HelpName = "FILE", Description = "firmware at address 0 instead of a kernel" };
+    private readonly Option<string?> _guests = new("--guests") { HelpName = "FILE", Description = "several guests, described in TOML" };
+    private readonly Option<int?> _el = new("--el") { HelpName = "2|1", Description = "start the guest at virtual EL2 (default) or at EL1" };
+    private readonly Option<int?> _nv = new("--nv") { HelpName = "2|1", Description = "FEAT_NV2 memory redirection (default) or trap every EL2 register" };
+
+    private Option[] OfOneGuest => [_kernel, _initrd, _append, _cpus, _memory, _modules, _bios, _el, _nv];
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[.. OfOneGuest, _guests])
+        {
+            command.Add(option);
+        }
+    }
+
+    public IReadOnlyList<GuestRequest> Requests(ParseResult parsed)
+    {
+        if (parsed.GetValue(_guests) is not { } file)
+        {
+            return [One(parsed)];
+        }
+
+        return OfOneGuest.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } option
+            ? throw new UsageException($"{option.Name} describes one guest; with --guests write it into {file}")
+            : GuestFile.Read(file);
+    }
+
+    private GuestRequest One(ParseResult parsed)
+    {
+        string directory = Directory.GetCurrentDirectory();
+        return new GuestRequest
+        {
+            Kernel = FullPath(parsed.GetValue(_kernel)),
+            Initrd = FullPath(parsed.GetValue(_initrd)),
+            Bios = FullPath(parsed.GetValue(_bios)),
+            Append = parsed.GetValue(_append),
+            Modules = [.. (parsed.GetValue(_modules) ?? []).Select(text => GuestModule.Parse(text, directory))],
+            Cpus = parsed.GetValue(_cpus),
+            Memory = parsed.GetValue(_memory) is { } size ? MemorySize.Parse(size, "--memory") : null,
+            El = parsed.GetValue(_el),
+            Nv = parsed.GetValue(_nv),
+        };
+    }
+
+    private static string? FullPath(string? path) => path switch
+    {
+        null => null,
+        "" => throw new UsageException("a file name is empty"),
+        _ => Path.GetFullPath(path),
+    };
+}

@@ -1,0 +1,55 @@
+// The options that describe the machine and how to watch it; run, debug and demo share them.
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+internal sealed class MachineOptions
+{
+    private readonly Option<int?> _cpus = new("--host-cpus") { HelpName = "N", Description = "CPUs of the machine, 1 to 8 (default: as many as the guests have)" };
+    private readonly Option<string?> _memory = new("--host-memory") { HelpName = "SIZE", Description = "memory of the machine (default: 1G and the guests')" };
+    private readonly Option<bool> _icount = new("--icount") { Description = "count instructions, not time: the same run each time" };
+    private readonly Option<int?> _timeout = new("--timeout") { HelpName = "S", Description = "give up after S seconds, with status 3" };
+    private readonly Option<string?> _log = new("--log") { HelpName = "FILE", Description = "copy the console into FILE" };
+    private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _qemu])
+        {
+            command.Add(option);
+        }
+    }
+
+    public string? Qemu(ParseResult parsed) => parsed.GetValue(_qemu);
+
+    public int? Timeout(ParseResult parsed) =>
+        parsed.GetValue(_timeout) is not { } seconds || seconds > 0
+            ? parsed.GetValue(_timeout)
+            : throw new UsageException($"--timeout is {seconds}; it must be at least 1");
+
+    public MachineDescription Machine(ParseResult parsed, IReadOnlyList<string> qemuArguments) => new()
+    {
+        HostCpus = parsed.GetValue(_cpus),
+        HostMemory = parsed.GetValue(_memory) is { } size ? MemorySize.Parse(size, "--host-memory") : null,
+        Icount = parsed.GetValue(_icount),
+        Log = Log(parsed.GetValue(_log)),
+        QemuArguments = qemuArguments,
+    };
+
+    private static string? Log(string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        string path = Path.GetFullPath(file);
+        return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
+            ? path
+            : throw new UsageException($"--log: {path} cannot be written");
+    }
+}

@@ -1,0 +1,62 @@
+// `test`: makes everything ready, runs the xunit project and reads its verdict from the JUnit file,
+// so that the last line and the exit status say the same whatever the runner prints.
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using Nestor.Tools.Build;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Guests;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+internal sealed class TestCommand : Command
+{
+    private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that boot whole operating systems" };
+    private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name contains TEXT" };
+
+    public TestCommand()
+        : base("test", "Run the tests; the last line and the exit status are the verdict.")
+    {
+        Add(_fast);
+        Add(_filter);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        bool fast = parsed.GetValue(_fast);
+        Requirements.Ensure([Purpose.Build, Purpose.Run, Purpose.Debug]);
+        if (!fast)
+        {
+            new GuestStore().EnsureAll();
+        }
+
+        KernelBuild.Run(RepositoryRoot.Path);
+
+        string results = RepositoryRoot.Out("junit.xml");
+        File.Delete(results);
+        List<string> arguments =
+        [
+            "test", Path.Combine(RepositoryRoot.Path, "qemu-tests", "qemu-tests.csproj"),
+            "-c", "Release", "-nologo", "-p:UseSharedCompilation=false",
+            "--logger", $"junit;LogFilePath={results}",
+            "--logger", "console;verbosity=minimal",
+        ];
+        string filter = TestFilter.Build(fast, parsed.GetValue(_filter));
+        if (filter.Length > 0)
+        {
+            arguments.AddRange(["--filter", filter]);
+        }
+
+        int status = ChildProcess.RunAttached("dotnet", arguments);
+        TestResults? found = TestResults.Read(results);
+        if (found is null)
+        {
+            Progress.Line($"the tests did not run to an end (status {status})");
+            found = TestResults.None;
+        }
+
+        return found.Report(System.Console.Out);
+    }
+}

@@ -1,0 +1,26 @@
+// The programs that are needed, what for, and the Debian packages that bring them.
+using System.Collections.Generic;
+
+namespace Nestor.Tools.Dependencies;
+
+public enum Purpose
+{
+    Build,
+    Run,
+    Debug,
+}
+
+public sealed record RequiredProgram(string Name, Purpose Purpose, params string[] Packages)
+{
+    public const string Qemu = "qemu-system-aarch64";
+
+    public static IReadOnlyList<RequiredProgram> All { get; } =
+    [
+        new("ld.lld", Purpose.Build, "lld"),
+        new("llvm-mc", Purpose.Build, "llvm"),
+        new("llvm-objcopy", Purpose.Build, "llvm"),
+        new("llvm-objdump", Purpose.Build, "llvm"),
+        new(Qemu, Purpose.Run, "qemu-system-arm", "ipxe-qemu"),
+        new("gdb-multiarch", Purpose.Debug, "gdb-multiarch"),
+    ];
+}

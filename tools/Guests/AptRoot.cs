@@ -1,0 +1,143 @@
+// apt for another architecture without telling the system about it and without root: a directory of
+// our own with sources, lists and cache, taken from the Debian archive that this machine uses.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Guests;
+
+public sealed partial class AptRoot
+{
+    // The guests are those of Debian 12, on whichever Debian we run.
+    private const string Release = DebianRelease.Bookworm;
+    private const string Backports = Release + "-backports";
+
+    private readonly string _root;
+    private readonly string _lists;
+    private readonly string[] _options;
+
+    public AptRoot(string root)
+    {
+        _root = root;
+        _lists = Path.Combine(root, "lists");
+        _options =
+        [
+            "-q",
+            "-o", $"Dir::Etc::sourcelist={Path.Combine(root, "sources.list")}",
+            "-o", $"Dir::Etc::sourceparts={Path.Combine(root, "sources.list.d")}",
+            "-o", $"Dir::Etc::preferencesparts={Path.Combine(root, "preferences.d")}",
+            "-o", "Dir::Etc::preferences=/dev/null",
+            "-o", $"Dir::State={Path.Combine(root, "state")}",
+            "-o", $"Dir::State::lists={_lists}",
+            "-o", $"Dir::State::status={Path.Combine(root, "status")}",
+            "-o", $"Dir::Cache={Path.Combine(root, "cache")}",
+            "-o", "APT::Architecture=arm64",
+            "-o", "APT::Architectures::=arm64",
+            "-o", "APT::Sandbox::User=root",
+            "-o", "Acquire::Languages=none",
+        ];
+    }
+
+    /// <summary>Downloads a package and puts the files in it below <paramref name="destination"/>.</summary>
+    /// <param name="package">The name, or for kernels the meta package.</param>
+    /// <param name="series">For a meta package: which of the packages it has depended on, as "6.12".</param>
+    /// <param name="destination">An empty directory.</param>
+    public void Extract(string package, string? series, string destination)
+    {
+        if (!File.Exists(Path.Combine(_root, "status")))
+        {
+            Update();
+        }
+
+        string directory = Path.Combine(_root, "packages");
+        Directory.CreateDirectory(directory);
+        if (!TryDownload(package, series, directory, out string reason))
+        {
+            // The lists may be old and name a version that the archive no longer has.
+            Update();
+            if (!TryDownload(package, series, directory, out reason))
+            {
+                throw new UsageException($"cannot fetch {package} for arm64: {reason}");
+            }
+        }
+
+        foreach (string file in Directory.GetFiles(directory, "*.deb"))
+        {
+            ChildResult result = ChildProcess.Run("dpkg-deb", ["-x", file, destination]);
+            if (result.Status != 0)
+            {
+                throw new UsageException($"cannot unpack {Path.GetFileName(file)}: {result.Reason}");
+            }
+
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The newest package of the series that a meta package depends on, from `apt-cache show`.</summary>
+    public static string? Dependency(string shown, string metaPackage, string series)
+    {
+        string flavour = metaPackage["linux-image-".Length..];
+        return KernelPackage().Matches(shown).Select(match => match.Value).FirstOrDefault(
+            name => name.StartsWith($"linux-image-{series}.", StringComparison.Ordinal)
+                && name.EndsWith("-" + flavour, StringComparison.Ordinal));
+    }
+
+    private bool TryDownload(string package, string? series, string directory, out string reason)
+    {
+        if (series is not null)
+        {
+            ChildResult shown = ChildProcess.Run("apt-cache", [.. _options, "show", "--all-versions", package]);
+            string? dependency = Dependency(shown.Output, package, series);
+            if (dependency is null)
+            {
+                reason = $"no package of it for {series} in the archive";
+                return false;
+            }
+
+            package = dependency;
+        }
+
+        ChildResult result = ChildProcess.Run("apt-get", [.. _options, "download", package], directory);
+        reason = result.Reason;
+        return result.Status == 0;
+    }
+
+    private void Update()
+    {
+        if (ToolFinder.Find("apt-get") is null || ToolFinder.Find("dpkg-deb") is null)
+        {
+            throw new UsageException(
+                "the default guests are fetched with apt-get and dpkg-deb, which are not here; give your own with --kernel and --initrd");
+        }
+
+        IReadOnlyList<AptSource> sources = AptSources.Read();
+        string codename = DebianRelease.Read()?.Codename ?? Release;
+        AptSource debian = AptSources.Debian(sources, codename)
+            ?? throw new UsageException(
+                $"apt's sources name no Debian archive with {codename} main to fetch guests from; give your own with --kernel and --initrd");
+        foreach (string directory in (string[])["sources.list.d", "preferences.d", "state", "lists/partial", "cache/archives/partial"])
+        {
+            Directory.CreateDirectory(Path.Combine(_root, directory));
+        }
+
+        File.WriteAllText(
+            Path.Combine(_root, "sources.list.d", "debian.sources"), debian.Stanza(Release) + "\n" + debian.Stanza(Backports));
+        File.WriteAllText(Path.Combine(_root, "sources.list"), "");
+        File.WriteAllText(Path.Combine(_root, "status.new"), "");
+        File.Move(Path.Combine(_root, "status.new"), Path.Combine(_root, "status"), overwrite: true);
+
+        ChildResult result = ChildProcess.Run("apt-get", [.. _options, "update"]);
+        if (result.Status != 0)
+        {
+            File.Delete(Path.Combine(_root, "status"));
+            throw new UsageException($"cannot read the package lists for arm64: {result.Reason}");
+        }
+    }
+
+    [GeneratedRegex(@"linux-image-[0-9][^\s,()]*")]
+    private static partial Regex KernelPackage();
+}

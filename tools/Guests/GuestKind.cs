@@ -1,0 +1,23 @@
+// The stock files that guests are made of.
+namespace Nestor.Tools.Guests;
+
+public enum GuestKind
+{
+    /// <summary>Debian's cloud kernel 6.12, an arm64 Image.</summary>
+    Linux612,
+
+    /// <summary>Debian's cloud kernel 6.1, an arm64 Image.</summary>
+    Linux61,
+
+    /// <summary>busybox for arm64, statically linked.</summary>
+    Busybox,
+
+    /// <summary>Our initramfs: busybox and an /init.</summary>
+    Initramfs,
+
+    /// <summary>U-Boot for QEMU's virt machine, firmware for address 0.</summary>
+    UBoot,
+
+    /// <summary>The Xen hypervisor 4.17, an arm64 Image.</summary>
+    Xen,
+}

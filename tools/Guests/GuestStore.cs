@@ -1,0 +1,137 @@
+// The stock guests below out/guests: fetched once from Debian's packages, checked, then only looked at.
+// Several processes may ask at once (tests do), so fetching happens under a lock and a file appears
+// under its name only when it is whole.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Threading;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Guests;
+
+public sealed class GuestStore
+{
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(10);
+
+    private readonly string _directory;
+
+    public GuestStore(string? directory = null) => _directory = directory ?? RepositoryRoot.Out("guests");
+
+    /// <summary>Makes sure that the file is there and gives its path.</summary>
+    public string Ensure(GuestKind kind)
+    {
+        if (kind == GuestKind.Initramfs)
+        {
+            return EnsureInitramfs();
+        }
+
+        Stock stock = Stock.Of(kind);
+        string path = Path.Combine(_directory, stock.FileName);
+        if (!File.Exists(path))
+        {
+            using FileStream held = Lock();
+            if (!File.Exists(path))
+            {
+                Progress.Step($"fetching {stock.FileName} ({stock.Package})", () => Fetch(stock, path));
+            }
+        }
+
+        return path;
+    }
+
+    public void EnsureAll()
+    {
+        foreach (GuestKind kind in Enum.GetValues<GuestKind>())
+        {
+            Ensure(kind);
+        }
+    }
+
+    private string EnsureInitramfs()
+    {
+        string path = Path.Combine(_directory, "initramfs.cpio");
+        byte[] bytes = Initramfs.Build(File.ReadAllBytes(Ensure(GuestKind.Busybox)));
+        using FileStream held = Lock();
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        {
+            Publish(bytes, path, isKernel: false);
+        }
+
+        return path;
+    }
+
+    private void Fetch(Stock stock, string path)
+    {
+        string unpacked = Path.Combine(_directory, "unpack");
+        if (Directory.Exists(unpacked))
+        {
+            Directory.Delete(unpacked, recursive: true);
+        }
+
+        Directory.CreateDirectory(unpacked);
+        new AptRoot(Path.Combine(_directory, "apt")).Extract(stock.Package, stock.Series, unpacked);
+        string found = Directory.GetFiles(Path.Combine(unpacked, stock.Folder), stock.Pattern).Order(StringComparer.Ordinal).FirstOrDefault()
+            ?? throw new UsageException($"package {stock.Package} holds no {stock.Folder}/{stock.Pattern}");
+        Publish(Gunzip(File.ReadAllBytes(found)), path, stock.IsKernel);
+        Directory.Delete(unpacked, recursive: true);
+    }
+
+    private static void Publish(ReadOnlySpan<byte> bytes, string path, bool isKernel)
+    {
+        File.WriteAllBytes(path + ".new", bytes);
+        if (isKernel)
+        {
+            ImageInspector.Kernel(path + ".new");
+        }
+
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static byte[] Gunzip(byte[] bytes)
+    {
+        if (bytes.Length < 2 || bytes[0] != 0x1f || bytes[1] != 0x8b)
+        {
+            return bytes;
+        }
+
+        using GZipStream packed = new(new MemoryStream(bytes), CompressionMode.Decompress);
+        using MemoryStream plain = new();
+        packed.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    private FileStream Lock()
+    {
+        Directory.CreateDirectory(_directory);
+        DateTime giveUp = DateTime.UtcNow + s_longestWait;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(_directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (DateTime.UtcNow < giveUp)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private sealed record Stock(
+        string FileName, string Package, string? Series, string Folder, string Pattern, bool IsKernel)
+    {
+        private static readonly Dictionary<GuestKind, Stock> s_all = new()
+        {
+            [GuestKind.Linux612] = new("linux-6.12", "linux-image-cloud-arm64", "6.12", "boot", "vmlinuz-*", true),
+            [GuestKind.Linux61] = new("linux-6.1", "linux-image-cloud-arm64", "6.1", "boot", "vmlinuz-*", true),
+            [GuestKind.Busybox] = new("busybox", "busybox-static", null, "bin", "busybox", false),
+            [GuestKind.UBoot] = new("u-boot.bin", "u-boot-qemu", null, "usr/lib/u-boot/qemu_arm64", "u-boot.bin", false),
+            [GuestKind.Xen] = new("xen", "xen-hypervisor-4.17-arm64", null, "boot", "xen-4.17-arm64", true),
+        };
+
+        public static Stock Of(GuestKind kind) => s_all[kind];
+    }
+}

@@ -1,0 +1,39 @@
+// The smallest user space that proves a guest lives: busybox, a line on the console that tests wait
+// for, and a shell. Leaving the shell switches the machine off.
+using System.Text;
+
+namespace Nestor.Tools.Guests;
+
+public static class Initramfs
+{
+    private const string Init = """
+        #!/bin/sh
+        mount -t proc proc /proc
+        mount -t sysfs sysfs /sys
+        mount -t devtmpfs devtmpfs /dev
+        export HOME=/ PATH=/bin TERM=vt100 PS1='nestor# '
+        echo "nestor-init: $(uname -r) up, $(nproc) cpus"
+        setsid cttyhack sh
+        poweroff -f
+
+        """;
+
+    public static byte[] Build(byte[] busybox)
+    {
+        CpioWriter archive = new();
+        foreach (string directory in (string[])["bin", "dev", "proc", "sys", "tmp"])
+        {
+            archive.AddDirectory(directory);
+        }
+
+        archive.AddCharacterDevice("dev/console", 5, 1);
+        archive.AddFile("init", Encoding.ASCII.GetBytes(Init), executable: true);
+        archive.AddFile("bin/busybox", busybox, executable: true);
+        foreach (string applet in BusyboxApplets.Names)
+        {
+            archive.AddLink("bin/" + applet, "busybox");
+        }
+
+        return archive.Finish();
+    }
+}

@@ -1,0 +1,52 @@
+// One file that QEMU's guest-loader puts into memory, and where.
+using System.Collections.Generic;
+using System.Globalization;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Launch;
+
+public sealed record BootModule(ulong Address, string File, bool IsInitrd, string Arguments)
+{
+    // RAM starts at 1 GiB. QEMU loads Nestor at its start and the device tree 128 MiB above.
+    private const ulong First = 0x4a00_0000;
+    private const ulong End = 0x8000_0000;
+    private const ulong Granule = 0x20_0000;
+
+    /// <summary>
+    /// The modules of all guests in order of address: for each guest its kernel (or firmware), its
+    /// initrd, its further modules. Nestor reads them in the same order.
+    /// </summary>
+    public static IReadOnlyList<BootModule> Place(IEnumerable<GuestDescription> guests)
+    {
+        List<BootModule> modules = [];
+        ulong next = First;
+        foreach (GuestDescription guest in guests)
+        {
+            Add(guest.Bios ?? guest.Kernel!, false, guest.Append);
+            if (guest.Initrd is not null)
+            {
+                Add(guest.Initrd, true, "");
+            }
+
+            foreach (GuestModule module in guest.Modules)
+            {
+                Add(module.File, false, module.Arguments);
+            }
+        }
+
+        return modules;
+
+        void Add(string file, bool isInitrd, string arguments)
+        {
+            ulong size = (ulong)ImageInspector.Plain(file);
+            if (size > End - next)
+            {
+                throw new UsageException(
+                    $"the boot modules do not fit: {file} would end beyond {End.ToString("x", CultureInfo.InvariantCulture)}");
+            }
+
+            modules.Add(new BootModule(next, file, isInitrd, arguments));
+            next = (next + size + Granule - 1) & ~(Granule - 1);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// Everything that can be wrong with a guest, found before anything is started or fetched: one clear
+// line each, naming the guest and what to write instead.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Launch;
+
+public static class GuestChecks
+{
+    public const long LeastMemory = 32 * MemorySize.MiB;
+
+    // What a kernel wants beside itself and its initrd before it can say anything at all.
+    private const long WorkingMemory = 64 * MemorySize.MiB;
+
+    // Stage 2 is made of blocks of 2 MiB.
+    private const long MemoryGranule = 2 * MemorySize.MiB;
+
+    private const long MostFirmware = 64 * MemorySize.MiB;
+    private const int MostModules = 16;
+    private const int LongestName = 15;
+    private const int LongestArguments = 2048;
+
+    /// <summary>The part that needs no default filled in; run before downloads and builds.</summary>
+    public static void CheckRequest(GuestRequest guest, string name)
+    {
+        CheckName(name);
+        if (guest.Cpus is < 1 or > GuestDescription.MostCpus)
+        {
+            throw new UsageException($"guest {name}: cpus is {guest.Cpus}; it must be 1 to {GuestDescription.MostCpus}");
+        }
+
+        if (guest.El is not (null or 1 or 2))
+        {
+            throw new UsageException($"guest {name}: el is {guest.El}; it must be 2 (virtual EL2) or 1");
+        }
+
+        if (guest.Nv is not (null or 1 or 2))
+        {
+            throw new UsageException($"guest {name}: nv is {guest.Nv}; it must be 2 (FEAT_NV2) or 1 (trap everything)");
+        }
+
+        if (guest.Bios is not null && (guest.Kernel is not null || guest.Initrd is not null || guest.Append is not null))
+        {
+            throw new UsageException($"guest {name}: bios takes no kernel, initrd or append beside it");
+        }
+
+        if (guest.Modules.Count > MostModules)
+        {
+            throw new UsageException($"guest {name}: {guest.Modules.Count} modules; at most {MostModules} are possible");
+        }
+
+        CheckArguments(guest.Append ?? "", $"guest {name}: append");
+        foreach (GuestModule module in guest.Modules)
+        {
+            CheckArguments(module.Arguments, $"guest {name}: arguments of {module.File}");
+        }
+
+        CheckMemory(name, guest.Memory ?? GuestDescription.DefaultMemory, Needed(guest));
+    }
+
+    /// <summary>The rest, once every default is filled in.</summary>
+    public static void CheckGuests(IReadOnlyList<GuestDescription> guests)
+    {
+        foreach (GuestDescription guest in guests)
+        {
+            GuestRequest request = new()
+            {
+                Kernel = guest.Kernel,
+                Bios = guest.Bios,
+                Initrd = guest.Initrd,
+                Modules = guest.Modules,
+            };
+            CheckMemory(guest.Name, guest.Memory, Needed(request));
+        }
+    }
+
+    public static void CheckDistinct(IReadOnlyList<string> names)
+    {
+        foreach (IGrouping<string, string> same in names.GroupBy(name => name).Where(group => group.Count() > 1))
+        {
+            throw new UsageException($"two guests are named {same.Key}");
+        }
+    }
+
+    public static void CheckName(string name)
+    {
+        bool good = name.Length is > 0 and <= LongestName
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        if (!good)
+        {
+            throw new UsageException(
+                $"guest name '{name}': use letters, digits, - and _, at most {LongestName} of them");
+        }
+    }
+
+    private static void CheckArguments(string text, string what)
+    {
+        if (text.Length > LongestArguments)
+        {
+            throw new UsageException($"{what}: longer than {LongestArguments} characters");
+        }
+
+        if (text.Any(char.IsControl))
+        {
+            throw new UsageException($"{what}: control characters cannot be passed");
+        }
+    }
+
+    private static void CheckMemory(string name, long memory, long needed)
+    {
+        if (memory % MemoryGranule != 0)
+        {
+            throw new UsageException($"guest {name}: memory {MemorySize.Show(memory)} is not a multiple of 2M");
+        }
+
+        if (memory < needed)
+        {
+            throw new UsageException(
+                $"guest {name}: memory {MemorySize.Show(memory)} is too little; it needs {MemorySize.Show(needed)}");
+        }
+    }
+
+    /// <summary>Looks into the files that are named, and adds up what they take.</summary>
+    private static long Needed(GuestRequest guest)
+    {
+        long files = guest.Modules.Sum(module => ImageInspector.Plain(module.File));
+        if (guest.Initrd is not null)
+        {
+            files += ImageInspector.Plain(guest.Initrd);
+        }
+
+        if (guest.Bios is not null && ImageInspector.Plain(guest.Bios) > MostFirmware)
+        {
+            throw new UsageException($"{guest.Bios} is too large for firmware; the flash holds {MemorySize.Show(MostFirmware)}");
+        }
+
+        long kernel = guest.Kernel is null ? 0 : ImageInspector.Kernel(guest.Kernel).MemorySize + WorkingMemory;
+        return Math.Max(LeastMemory, files + kernel);
+    }
+}

@@ -1,0 +1,111 @@
+// Reads several guests from a TOML file: one [[guest]] table each. Whatever is not understood is an
+// error with its line, because a misspelt key that is silently ignored costs an afternoon.
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Nestor.Tools.Support;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Nestor.Tools.Launch;
+
+public static class GuestFile
+{
+    public static IReadOnlyList<GuestRequest> Read(string path)
+    {
+        ImageInspector.Plain(path);
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    /// <summary>Relative paths in the text are relative to the directory of <paramref name="path"/>.</summary>
+    public static IReadOnlyList<GuestRequest> Parse(string text, string path)
+    {
+        DocumentSyntax document = SyntaxParser.Parse(text, path, validate: true);
+        foreach (DiagnosticMessage message in document.Diagnostics)
+        {
+            throw At(path, message.Span, message.Message);
+        }
+
+        foreach (KeyValueSyntax item in document.KeyValues)
+        {
+            throw At(path, item.Span, $"unknown key '{KeyOf(item.Key)}' outside of a [[guest]] table");
+        }
+
+        List<GuestRequest> guests = [];
+        foreach (TableSyntaxBase table in document.Tables)
+        {
+            string name = KeyOf(table.Name);
+            if (table is not TableArraySyntax || name != "guest")
+            {
+                throw At(path, table.Span, $"unknown table '{name}'; guests are written as [[guest]]");
+            }
+
+            guests.Add(Guest(table, path));
+        }
+
+        return guests.Count > 0 ? guests : throw new UsageException($"{path}: no [[guest]] in it");
+    }
+
+    private static GuestRequest Guest(TableSyntaxBase table, string path)
+    {
+        string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        GuestRequest guest = new();
+        foreach (KeyValueSyntax item in table.Items)
+        {
+            ValueSyntax value = item.Value!;
+            string key = KeyOf(item.Key);
+            try
+            {
+                guest = key switch
+                {
+                    "name" => guest with { Name = Text(key, value) },
+                    "kernel" => guest with { Kernel = Path.GetFullPath(Text(key, value), directory) },
+                    "initrd" => guest with { Initrd = Path.GetFullPath(Text(key, value), directory) },
+                    "bios" => guest with { Bios = Path.GetFullPath(Text(key, value), directory) },
+                    "modules" => guest with
+                    {
+                        Modules = [.. Texts(key, value).Select(text => GuestModule.Parse(text, directory))],
+                    },
+                    "append" => guest with { Append = Text(key, value) },
+                    "cpus" => guest with { Cpus = Number(key, value) },
+                    "memory" => guest with { Memory = Size(key, value) },
+                    "el" => guest with { El = Number(key, value) },
+                    "nv" => guest with { Nv = Number(key, value) },
+                    _ => throw new UsageException(
+                        $"unknown key '{key}'; known are name, kernel, initrd, bios, modules, append, cpus, memory, el, nv"),
+                };
+            }
+            catch (UsageException e)
+            {
+                throw At(path, item.Span, e.Message);
+            }
+        }
+
+        return guest;
+    }
+
+    private static string Text(string key, ValueSyntax value) =>
+        value is StringValueSyntax { Value: { } text }
+            ? text
+            : throw new UsageException($"{key} must be a string");
+
+    private static IEnumerable<string> Texts(string key, ValueSyntax value) =>
+        value is ArraySyntax array
+            ? array.Items.Select(item => Text(key, item.Value!))
+            : throw new UsageException($"{key} must be a list of strings");
+
+    private static int Number(string key, ValueSyntax value) =>
+        value is IntegerValueSyntax { Value: >= 0 and <= int.MaxValue } number
+            ? (int)number.Value
+            : throw new UsageException($"{key} must be a number");
+
+    private static long Size(string key, ValueSyntax value) =>
+        value is IntegerValueSyntax number
+            ? MemorySize.Parse(number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), key)
+            : MemorySize.Parse(Text(key, value), key);
+
+    private static string KeyOf(KeySyntax? key) => key?.ToString().Trim() ?? "";
+
+    private static UsageException At(string path, SourceSpan span, string message) =>
+        new($"{path}, line {span.Start.Line + 1}: {message}");
+}

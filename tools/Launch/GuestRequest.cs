@@ -1,0 +1,27 @@
+// One guest as the user asked for it, on the command line or in a file: null means "the default".
+using System.Collections.Generic;
+
+namespace Nestor.Tools.Launch;
+
+public sealed record GuestRequest
+{
+    public string? Name { get; init; }
+
+    public string? Kernel { get; init; }
+
+    public string? Bios { get; init; }
+
+    public string? Initrd { get; init; }
+
+    public IReadOnlyList<GuestModule> Modules { get; init; } = [];
+
+    public string? Append { get; init; }
+
+    public int? Cpus { get; init; }
+
+    public long? Memory { get; init; }
+
+    public int? El { get; init; }
+
+    public int? Nv { get; init; }
+}

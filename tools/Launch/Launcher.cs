@@ -1,0 +1,182 @@
+// Runs one machine from start to verdict: QEMU as a child on this terminal, watched over QMP.
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Launch;
+
+public sealed class Launcher
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly string _qemu;
+    private readonly MachineDescription _machine;
+    private readonly int? _timeout;
+
+    public Launcher(string qemu, MachineDescription machine, int? timeoutSeconds)
+    {
+        _qemu = qemu;
+        _machine = machine;
+        _timeout = timeoutSeconds;
+    }
+
+    /// <summary>Runs to the end and gives the exit status; explains anything but success in one line.</summary>
+    public async Task<int> RunAsync()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-");
+        using Terminal terminal = new();
+        try
+        {
+            Verdict verdict = await RunAsync(Path.Combine(directory.FullName, "qmp"), terminal).ConfigureAwait(false);
+            terminal.Dispose();
+            if (verdict.Message is not null)
+            {
+                Progress.Line(verdict.Message);
+            }
+
+            return verdict.Status;
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private async Task<Verdict> RunAsync(string socketPath, Terminal terminal)
+    {
+        using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socketPath));
+        listener.Listen(1);
+
+        TaskCompletionSource signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<PosixSignalRegistration> signals = [];
+        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
+        {
+            signals.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                signalled.TrySetResult();
+            }));
+        }
+
+        using Process qemu = Start(QemuCommandLine.Build(_machine, socketPath, terminal.IsTerminal));
+        try
+        {
+            return await WatchAsync(qemu, listener, signalled.Task).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!qemu.HasExited)
+            {
+                qemu.Kill();
+                await qemu.WaitForExitAsync().ConfigureAwait(false);
+            }
+
+            signals.ForEach(signal => signal.Dispose());
+        }
+    }
+
+    private async Task<Verdict> WatchAsync(Process qemu, Socket listener, Task signalled)
+    {
+        using CancellationTokenSource over = new();
+        Task timeout = _timeout is { } seconds
+            ? Task.Delay(TimeSpan.FromSeconds(seconds), over.Token)
+            : Task.Delay(Timeout.Infinite, over.Token);
+        Task ended = qemu.WaitForExitAsync(over.Token);
+        Task<QmpClient> connecting = ConnectAsync(listener, over.Token);
+        QmpClient? qmp = null;
+        try
+        {
+            await Task.WhenAny(connecting, ended, timeout, signalled).ConfigureAwait(false);
+            Task<string?> reason = Task.FromResult<string?>(null);
+            if (connecting.IsCompletedSuccessfully)
+            {
+                qmp = await connecting.ConfigureAwait(false);
+                reason = ReasonAsync(qmp);
+                if (_machine.GdbPort is null)
+                {
+                    await qmp.ExecuteAsync("cont").ConfigureAwait(false);
+                }
+
+                await Task.WhenAny(ended, timeout, signalled).ConfigureAwait(false);
+            }
+
+            if (!ended.IsCompleted)
+            {
+                await QuitAsync(qemu, qmp).ConfigureAwait(false);
+                return signalled.IsCompleted ? Verdict.Interrupted : Verdict.TimedOut(_timeout ?? 0);
+            }
+
+            return Verdict.Of(await reason.WaitAsync(s_patience).ConfigureAwait(false), qemu.ExitCode);
+        }
+        catch (QmpException)
+        {
+            // QEMU went away in the middle of a word; its exit status says the rest.
+            await qemu.WaitForExitAsync().WaitAsync(s_patience).ConfigureAwait(false);
+            return Verdict.Of(null, qemu.ExitCode);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            if (qmp is not null)
+            {
+                await qmp.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Process Start(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(_qemu, arguments))!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new UsageException($"cannot start {_qemu}: {e.Message}");
+        }
+    }
+
+    private static async Task<QmpClient> ConnectAsync(Socket listener, CancellationToken cancellation)
+    {
+        Socket socket = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+        return await QmpClient.AttachAsync(new NetworkStream(socket, ownsSocket: true), cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<string?> ReasonAsync(QmpClient qmp)
+    {
+        string? reason = null;
+        await foreach (QmpEvent happened in qmp.Events.ReadAllAsync().ConfigureAwait(false))
+        {
+            if (happened.Name == "SHUTDOWN")
+            {
+                reason ??= happened.Text("reason");
+            }
+        }
+
+        return reason;
+    }
+
+    private static async Task QuitAsync(Process qemu, QmpClient? qmp)
+    {
+        try
+        {
+            if (qmp is not null)
+            {
+                await qmp.ExecuteAsync("quit").WaitAsync(s_patience).ConfigureAwait(false);
+                await qemu.WaitForExitAsync().WaitAsync(s_patience).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is QmpException or TimeoutException)
+        {
+            // It does not listen any more; the caller kills it.
+        }
+    }
+}

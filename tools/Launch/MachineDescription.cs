@@ -1,0 +1,61 @@
+// The whole machine that QEMU is to be: Nestor, its guests, and how they are watched.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Launch;
+
+public sealed record MachineDescription
+{
+    public const int MostCpus = 8;
+
+    // The first GiB of RAM belongs to Nestor and to the boot modules; guests live above it.
+    public const long OwnMemory = MemorySize.GiB;
+
+    public IReadOnlyList<GuestDescription> Guests { get; init; } = [];
+
+    /// <summary>The flat image of Nestor.</summary>
+    public string Kernel { get; init; } = RepositoryRoot.Out("nestor");
+
+    /// <summary>Words for Nestor itself, before those of the guests.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    public int? HostCpus { get; init; }
+
+    public long? HostMemory { get; init; }
+
+    /// <summary>Count instructions instead of time: the same run each time.</summary>
+    public bool Icount { get; init; }
+
+    /// <summary>A file that gets a copy of the console.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Wait for gdb on this port before the first instruction.</summary>
+    public int? GdbPort { get; init; }
+
+    /// <summary>Further arguments for QEMU, put last.</summary>
+    public IReadOnlyList<string> QemuArguments { get; init; } = [];
+
+    public int EffectiveCpus => HostCpus ?? Math.Clamp(Guests.Sum(guest => guest.Cpus), 1, MostCpus);
+
+    public long EffectiveMemory => HostMemory ?? LeastMemory;
+
+    private long LeastMemory =>
+        OwnMemory + Guests.Sum(guest => MemorySize.RoundUp(guest.Memory, MemorySize.GiB));
+
+    public void Check()
+    {
+        if (HostCpus is < 1 or > MostCpus)
+        {
+            throw new UsageException($"--host-cpus is {HostCpus}; it must be 1 to {MostCpus}");
+        }
+
+        long needed = OwnMemory + Guests.Sum(guest => guest.Memory);
+        if (HostMemory is { } given && given < needed)
+        {
+            throw new UsageException(
+                $"--host-memory {MemorySize.Show(given)} is too little; the guests and Nestor need {MemorySize.Show(needed)}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// From the description of a machine to the words of QEMU's command line; no other file knows them.
+// What is made here can be typed by hand: guests are handed over as `guest-loader` modules and
+// described to Nestor in its own command line.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Nestor.Tools.Launch;
+
+public static class QemuCommandLine
+{
+    // Ctrl-] as with telnet: the shells of guests do not use it, so nothing is taken from them.
+    private const string EscapeCharacter = "0x1d";
+
+    /// <param name="machine">What to build.</param>
+    /// <param name="qmpSocket">A listening socket that QEMU connects to; null for no QMP.</param>
+    /// <param name="onTerminal">A person sits at standard input and may press Ctrl-] x to end QEMU.</param>
+    public static IReadOnlyList<string> Build(MachineDescription machine, string? qmpSocket, bool onTerminal)
+    {
+        List<string> line =
+        [
+            "-M", "virt,virtualization=on,gic-version=3",
+            "-cpu", "max",
+            "-smp", FormattableString.Invariant($"{machine.EffectiveCpus}"),
+            "-m", MemorySize.Show(machine.EffectiveMemory),
+            "-nodefaults",
+            "-display", "none",
+            "-no-reboot",
+            "-chardev", Console(machine.Log, onTerminal),
+            "-serial", "chardev:console",
+        ];
+        if (onTerminal)
+        {
+            line.AddRange(["-mon", "chardev=console,mode=readline", "-echr", EscapeCharacter]);
+        }
+
+        if (qmpSocket is not null)
+        {
+            // Stopped until the launcher has seen the connection: no event can be missed.
+            line.AddRange(["-chardev", $"socket,id=qmp,path={Escape(qmpSocket)}", "-mon", "chardev=qmp,mode=control", "-S"]);
+        }
+
+        if (machine.GdbPort is { } port)
+        {
+            line.AddRange(["-gdb", FormattableString.Invariant($"tcp:127.0.0.1:{port}")]);
+        }
+
+        if (machine.Icount)
+        {
+            line.AddRange(["-icount", "shift=0,sleep=off"]);
+        }
+
+        line.AddRange(["-kernel", machine.Kernel]);
+        string append = Append(machine);
+        if (append.Length > 0)
+        {
+            line.AddRange(["-append", append]);
+        }
+
+        foreach (BootModule module in BootModule.Place(machine.Guests))
+        {
+            line.AddRange(["-device", Loader(module)]);
+        }
+
+        line.AddRange(machine.QemuArguments);
+        return line;
+    }
+
+    /// <summary>Nestor's own command line: one group of words per guest, in the order of the modules.</summary>
+    public static string Append(MachineDescription machine) =>
+        string.Join(' ', machine.Words.Concat(machine.Guests.Select(Describe)));
+
+    private static string Describe(GuestDescription guest) =>
+        FormattableString.Invariant($"guest={guest.Name} cpus={guest.Cpus} memory={MemorySize.Show(guest.Memory)} ")
+        + FormattableString.Invariant($"el={guest.El} nv={guest.Nv} modules={guest.Modules.Count}")
+        + (guest.Bios is null ? "" : " bios");
+
+    private static string Console(string? log, bool onTerminal) =>
+        "stdio,id=console,signal=off"
+        + (onTerminal ? ",mux=on" : "")
+        + (log is null ? "" : $",logfile={Escape(log)},logappend=off");
+
+    private static string Loader(BootModule module) =>
+        FormattableString.Invariant($"guest-loader,addr=0x{module.Address:x}")
+        + (module.IsInitrd ? ",initrd=" : ",kernel=") + Escape(module.File)
+        + (module.Arguments.Length == 0 ? "" : ",bootargs=" + Escape(module.Arguments));
+
+    /// <summary>In QEMU's key=value lists a comma inside a value is written twice.</summary>
+    private static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
+}

@@ -1,0 +1,12 @@
+// QEMU refused a command, or spoke something that is not QMP, or hung up.
+using System;
+
+namespace Nestor.Tools.Launch;
+
+public sealed class QmpException : Exception
+{
+    public QmpException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+// The developer's one program: builds, runs, debugs and tests Nestor. The only place that turns
+// errors into exit statuses: 2 and one line for what the user can put right, 1 for a failed build.
+using System.Threading.Tasks;
+using Nestor.Tools.Build;
+using Nestor.Tools.Commands;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools;
+
+public static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        try
+        {
+            return await CommandLine.InvokeAsync(arguments).ConfigureAwait(false);
+        }
+        catch (UsageException e)
+        {
+            return Complain(e.Message, ExitStatus.Usage);
+        }
+        catch (BuildException e)
+        {
+            return Complain(e.Message, ExitStatus.Failure);
+        }
+    }
+
+    private static int Complain(string message, int status)
+    {
+        Progress.Line(message);
+        return status;
+    }
+}

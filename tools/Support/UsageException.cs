@@ -1,0 +1,13 @@
+// The user asked for something that cannot be: one line says what, the exit status is 2.
+// Thrown anywhere, caught in Program alone.
+using System;
+
+namespace Nestor.Tools.Support;
+
+public sealed class UsageException : Exception
+{
+    public UsageException(string message)
+        : base(message)
+    {
+    }
+}
