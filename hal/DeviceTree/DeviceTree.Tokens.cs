@@ -11,7 +11,7 @@ public readonly unsafe partial struct DeviceTree
 
     /// <summary>
     /// The token at an offset and the offset behind it. A token that is unknown, misaligned or does not fit into the
-    /// blob is NoToken; after NoToken and END, next is not behind the offset and a walk must stop.
+    /// blob is NoToken: then next is not behind the offset, and a walk must stop.
     /// </summary>
     private uint Step(uint at, out uint next)
     {
@@ -41,10 +41,8 @@ public readonly unsafe partial struct DeviceTree
 
             case DeviceTreeFormat.EndNode:
             case DeviceTreeFormat.Nop:
-                next = at + 4;
-                return token;
-
             case DeviceTreeFormat.End:
+                next = at + 4;
                 return token;
 
             default:
