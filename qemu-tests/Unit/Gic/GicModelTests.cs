@@ -157,7 +157,7 @@ public sealed unsafe class GicModelTests
                     continue;
                 }
 
-                GicOracle.Interrupt expected = oracle.Signalled(vcpu, ignoreRunning: true);
+                GicOracle.Interrupt? expected = oracle.Signalled(vcpu, ignoreRunning: true);
                 uint actual = VirtualGicDelivery.HighestPending(machine.Gic, vcpu);
                 Assert.Equal(
                     expected is null ? VirtualGicDelivery.NothingPending : (expected.Priority << 16) | expected.IntId,
@@ -183,7 +183,7 @@ public sealed unsafe class GicModelTests
         {
             if (machine.IsLoaded(vcpu))
             {
-                GicOracle.Interrupt expected = oracle.Acknowledge(vcpu);
+                GicOracle.Interrupt? expected = oracle.Acknowledge(vcpu);
                 Assert.Equal(expected?.IntId ?? GicMachine.Spurious, machine.Acknowledge(vcpu));
             }
         }
@@ -196,7 +196,7 @@ public sealed unsafe class GicModelTests
                 return;
             }
 
-            GicOracle.Interrupt ended = oracle.End(vcpu, !separate);
+            GicOracle.Interrupt? ended = oracle.End(vcpu, !separate);
             Assert.Equal(ended?.IntId ?? GicMachine.Spurious, machine.End(vcpu));
             if (!separate)
             {

@@ -39,9 +39,9 @@ internal sealed class GicOracle
         All.Find(candidate => candidate.IntId == intId && (intId >= 32 || candidate.Target == vcpu))!;
 
     /// <summary>The interrupt that the vCPU's CPU interface signals, or null.</summary>
-    public Interrupt Signalled(uint vcpu, bool ignoreRunning = false)
+    public Interrupt? Signalled(uint vcpu, bool ignoreRunning = false)
     {
-        Interrupt best = null;
+        Interrupt? best = null;
         uint limit = ignoreRunning || _running[vcpu].Count == 0 ? 0x100 : _running[vcpu][^1].AcknowledgedPriority;
         foreach (Interrupt candidate in All)
         {
@@ -56,9 +56,9 @@ internal sealed class GicOracle
         return best;
     }
 
-    public Interrupt Acknowledge(uint vcpu)
+    public Interrupt? Acknowledge(uint vcpu)
     {
-        Interrupt interrupt = Signalled(vcpu);
+        Interrupt? interrupt = Signalled(vcpu);
         if (interrupt is not null)
         {
             interrupt.Active = true;
@@ -70,7 +70,7 @@ internal sealed class GicOracle
         return interrupt;
     }
 
-    public Interrupt End(uint vcpu, bool deactivate)
+    public Interrupt? End(uint vcpu, bool deactivate)
     {
         if (_running[vcpu].Count == 0)
         {

@@ -1,0 +1,339 @@
+// Between the model and the list registers. A refill takes everything back into the model and then
+// chooses afresh: there is no difference to keep between "changed" and "unchanged", so a route, a
+// priority, a mask or a line that moved meanwhile needs no case of its own.
+//
+// For the same reason a vCPU that stops running keeps nothing in saved list registers: its interrupts
+// return to the model, where another vCPU's register accesses see the truth and an SPI can be routed away.
+//
+// Who may take what: a shared interrupt in a list register is Resident, with one owner, until it is read
+// back there; an active one stays with its owner until deactivated, whatever GICD_IROUTER says.
+
+using System.Numerics;
+
+namespace Nestor.Kernel;
+
+/// <summary>Filling and reading back list registers. All functions need the VM's GIC lock.</summary>
+public static unsafe class VirtualGicDelivery
+{
+    /// <summary><see cref="HighestPending"/>: nothing.</summary>
+    public const uint NothingPending = uint.MaxValue;
+
+    /// <summary>
+    /// Takes what the guest did out of the list registers and fills them with the best that is to be delivered:
+    /// active interrupts, then pending ones by priority and INTID. Sets <see cref="ListRegisters.Control"/>.
+    /// To be called on the CPU that runs the vCPU: before entering it, when kicked, and on a maintenance interrupt.
+    /// </summary>
+    /// <returns>Mask of other vCPUs to kick: interrupts read back here that are routed to them by now.</returns>
+    public static uint Refill(VirtualGic* gic, uint vcpu, ListRegisters* registers)
+    {
+        uint kick = Evict(gic, vcpu, registers);
+        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
+        uint limit = registers->Count < ListRegisters.Maximum ? registers->Count : ListRegisters.Maximum;
+        uint used = 0;
+        uint control = 0;
+        uint banksToDeliver = 0;
+        for (uint index = 0; index < VirtualGic.BankCount; index++)
+        {
+            InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+            if ((InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index]) != 0)
+            {
+                banksToDeliver |= 1u << (int)index;
+            }
+
+            uint active = bank->Active & ~bank->Resident & redistributor->Owned[index];
+            if (active != 0 && !InsertAll(registers, 0, &used, limit, bank, index, active))
+            {
+                control = ListRegisterFormat.ControlEntryNotPresent | ListRegisterFormat.ControlTrapDeactivate;
+            }
+        }
+
+        // A pending interrupt must be able to preempt: active ones never take the last list register from it.
+        if (banksToDeliver != 0 && used == limit && limit != 0)
+        {
+            used--;
+            control = ListRegisterFormat.ControlEntryNotPresent | ListRegisterFormat.ControlTrapDeactivate;
+        }
+
+        uint activeCount = used;
+        while (banksToDeliver != 0)
+        {
+            uint index = (uint)BitOperations.TrailingZeroCount(banksToDeliver);
+            banksToDeliver &= banksToDeliver - 1;
+            InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+            uint deliverable = InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index];
+            if (!InsertAll(registers, activeCount, &used, limit, bank, index, deliverable))
+            {
+                control |= ListRegisterFormat.ControlNoPending;
+            }
+        }
+
+        for (uint slot = 0; slot < used; slot++)
+        {
+            uint intId = (uint)registers->Value[slot];
+            registers->Value[slot] = slot < activeCount
+                ? LoadActive(gic, vcpu, redistributor, intId)
+                : LoadPending(gic, vcpu, redistributor, intId);
+        }
+
+        registers->InUse = used;
+        registers->Control = control;
+        redistributor->ListRegistersInUse = used;
+        return kick;
+    }
+
+    /// <summary>
+    /// Takes what the guest did out of the list registers and leaves them empty. To be called when the vCPU is switched
+    /// away from or stops, and before an access to a register that shows what list registers may have changed
+    /// (see <see cref="VirtualGicRegisters.DependsOnListRegisters"/>).
+    /// </summary>
+    /// <returns>Mask of other vCPUs to kick: interrupts read back here that are routed to them by now.</returns>
+    public static uint Evict(VirtualGic* gic, uint vcpu, ListRegisters* registers)
+    {
+        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
+        uint kick = 0;
+
+        // First, while Resident still tells apart the active interrupts that had no list register.
+        uint ended = registers->EndOfInterruptCount < 32 ? registers->EndOfInterruptCount : 31;
+        for (; ended != 0; ended--)
+        {
+            kick |= EndHighestAbsent(gic, vcpu, redistributor);
+        }
+
+        uint inUse = registers->InUse < ListRegisters.Maximum ? registers->InUse : ListRegisters.Maximum;
+        for (uint slot = 0; slot < inUse; slot++)
+        {
+            kick |= ReadBack(gic, vcpu, redistributor, registers->Value[slot]);
+            registers->Value[slot] = 0;
+        }
+
+        registers->InUse = 0;
+        registers->EndOfInterruptCount = 0;
+        registers->Control = 0;
+        redistributor->ListRegistersInUse = 0;
+        gic->Unsettled &= ~(1u << (int)vcpu);
+        return kick & ~(1u << (int)vcpu);
+    }
+
+    /// <summary>
+    /// The best interrupt outside list registers that the vCPU should get, as priority &lt;&lt; 16 | INTID (less is better), or
+    /// <see cref="NothingPending"/>. Meant for a vCPU that is not loaded, or has other list registers loaded: does it have
+    /// to be woken? The priority mask and running priority of its CPU interface are not known here.
+    /// </summary>
+    public static uint HighestPending(VirtualGic* gic, uint vcpu)
+    {
+        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
+        uint best = NothingPending;
+        for (uint index = 0; index < VirtualGic.BankCount; index++)
+        {
+            InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+            best = Best(best, bank, index, InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index]);
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// Linked private interrupts (bit n is INTID n) whose physical interrupt is still active though the guest is done
+    /// with them without a list register having deactivated it: withdrawn, cleared by a register write, deactivated by
+    /// a trapped ICC_DIR_EL1. The caller deactivates the physical ones; they are reported once.
+    /// </summary>
+    public static uint TakeReleased(VirtualGic* gic, uint vcpu)
+    {
+        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
+        InterruptBank* bank = &redistributor->Private;
+        uint released = redistributor->LinkedHeld & ~(bank->Latch | bank->Active | bank->Resident);
+        redistributor->LinkedHeld &= ~released;
+        return released;
+    }
+
+    // Keys (priority << 32 | INTID) are kept sorted in Value[first..used) until they become list register values.
+    private static bool InsertAll(
+        ListRegisters* registers, uint first, uint* used, uint limit, InterruptBank* bank, uint index, uint interrupts)
+    {
+        bool all = true;
+        while (interrupts != 0)
+        {
+            uint bit = (uint)BitOperations.TrailingZeroCount(interrupts);
+            interrupts &= interrupts - 1;
+            ulong key = ((ulong)bank->Priority[bit] << 32) | (index * 32) | bit;
+            uint slot = *used;
+            if (slot == limit)
+            {
+                all = false;
+                if (slot == first || registers->Value[slot - 1] < key)
+                {
+                    continue;
+                }
+
+                slot--;
+            }
+            else
+            {
+                *used = slot + 1;
+            }
+
+            while (slot > first && registers->Value[slot - 1] > key)
+            {
+                registers->Value[slot] = registers->Value[slot - 1];
+                slot--;
+            }
+
+            registers->Value[slot] = key;
+        }
+
+        return all;
+    }
+
+    private static ulong LoadPending(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, uint intId)
+    {
+        uint index = intId >> 5;
+        uint bit = 1u << (int)(intId & 31);
+        InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+        bank->Resident |= bit;
+        redistributor->Owned[index] |= bit;
+        bank->Loaded |= bank->Latch & bit;
+        bank->Latch &= ~bit;
+
+        ulong value = Common(bank, intId, bit) | ListRegisterFormat.Pending;
+        if (index == 0 && (redistributor->Linked & bit) != 0)
+        {
+            return value | LinkToHardware(redistributor, intId, bit);
+        }
+
+        // A level is looked at again when the guest has finished.
+        return (bank->Edge & bit) == 0 ? value | ListRegisterFormat.EndMaintenance : value;
+    }
+
+    private static ulong LoadActive(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, uint intId)
+    {
+        uint index = intId >> 5;
+        uint bit = 1u << (int)(intId & 31);
+        InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+        bool linked = index == 0 && (redistributor->Linked & bit) != 0;
+        bool again = (bank->Latch & InterruptBank.Open(bank, gic) & redistributor->Routed[index] & bit) != 0;
+        bank->Resident |= bit;
+
+        ulong value = Common(bank, intId, bit) | ListRegisterFormat.Active;
+        if (again && (linked || (bank->Edge & bit) != 0))
+        {
+            // Happened again while active: the list register delivers it after deactivation. With HW set this is not allowed
+            // (IHI 0069, ICH_LR<n>_EL2.State), so a linked one goes without, and is released at the end.
+            bank->Loaded |= bit;
+            bank->Latch &= ~bit;
+            value |= ListRegisterFormat.Pending;
+            return linked ? value | ListRegisterFormat.EndMaintenance : value;
+        }
+
+        if (linked)
+        {
+            return value | LinkToHardware(redistributor, intId, bit);
+        }
+
+        // Pending again but not for a list register (a level; or routed elsewhere): look when the guest has finished.
+        bool lookAgain = ((~bank->Edge | bank->Latch) & bit) != 0;
+        return lookAgain ? value | ListRegisterFormat.EndMaintenance : value;
+    }
+
+    private static ulong Common(InterruptBank* bank, uint intId, uint bit)
+    {
+        ulong value = ((ulong)bank->Priority[intId & 31] << ListRegisterFormat.PriorityShift) | intId;
+        return (bank->Group1 & bit) != 0 ? value | ListRegisterFormat.Group1 : value;
+    }
+
+    private static ulong LinkToHardware(VirtualRedistributor* redistributor, uint intId, uint bit)
+    {
+        redistributor->LinkedHeld &= ~bit;
+        return ListRegisterFormat.Hardware
+            | ((ulong)redistributor->PhysicalIntId[intId & 31] << ListRegisterFormat.PhysicalShift);
+    }
+
+    private static uint ReadBack(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, ulong value)
+    {
+        uint intId = (uint)value;
+        uint index = intId >> 5;
+        uint bit = 1u << (int)(intId & 31);
+        if (index >= VirtualGic.BankCount)
+        {
+            return 0;
+        }
+
+        InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+        if ((bank->Resident & redistributor->Owned[index] & bit) == 0)
+        {
+            return 0;
+        }
+
+        bank->Resident &= ~bit;
+        if ((bank->ActiveForced & bit) == 0)
+        {
+            bank->Active = (value & ListRegisterFormat.Active) != 0 ? bank->Active | bit : bank->Active & ~bit;
+        }
+
+        bank->ActiveForced &= ~bit;
+        if ((value & ListRegisterFormat.Pending) != 0)
+        {
+            bank->Latch |= bank->Loaded & bit;
+        }
+
+        bank->Loaded &= ~bit;
+        if (index == 0)
+        {
+            bool unfinished = (value & (ListRegisterFormat.Pending | ListRegisterFormat.Active)) != 0;
+            if (unfinished && (value & ListRegisterFormat.Hardware) != 0)
+            {
+                redistributor->LinkedHeld |= bit;
+            }
+
+            return 0;
+        }
+
+        return Disown(gic, redistributor, bank, index, bit);
+    }
+
+    // An inactive shared interrupt belongs to its route again; who is that may have changed while it was here.
+    private static uint Disown(VirtualGic* gic, VirtualRedistributor* redistributor, InterruptBank* bank, uint index, uint bit)
+    {
+        if ((bank->Active & bit) != 0)
+        {
+            return 0;
+        }
+
+        redistributor->Owned[index] &= ~bit;
+        return (redistributor->Routed[index] & bit) != 0 ? 0 : VirtualGicNotify.Changed(gic, 0, index, bit);
+    }
+
+    // Ends nest (IHI 0069, 4.1.1), so the one that was ended is the best of the active ones that had no list register.
+    private static uint EndHighestAbsent(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor)
+    {
+        uint best = NothingPending;
+        for (uint index = 0; index < VirtualGic.BankCount; index++)
+        {
+            InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+            best = Best(best, bank, index, bank->Active & ~bank->Resident & redistributor->Owned[index]);
+        }
+
+        if (best == NothingPending)
+        {
+            return 0;
+        }
+
+        uint intId = best & 0xFFFF;
+        uint bit = 1u << (int)(intId & 31);
+        InterruptBank* ended = VirtualGic.Bank(gic, vcpu, intId >> 5);
+        ended->Active &= ~bit;
+        return intId < VirtualGic.FirstSpi ? 0 : Disown(gic, redistributor, ended, intId >> 5, bit);
+    }
+
+    private static uint Best(uint best, InterruptBank* bank, uint index, uint interrupts)
+    {
+        while (interrupts != 0)
+        {
+            uint bit = (uint)BitOperations.TrailingZeroCount(interrupts);
+            interrupts &= interrupts - 1;
+            uint key = ((uint)bank->Priority[bit] << 16) | (index * 32) | bit;
+            best = key < best ? key : best;
+        }
+
+        return best;
+    }
+}
