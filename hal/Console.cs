@@ -1,0 +1,67 @@
+// Nestor's own words on the serial console: polled, no formatting library, usable from the first instruction of C# on.
+
+using System;
+
+namespace Nestor.Hal;
+
+/// <summary>The host's console. Whole lines are kept together by the lock that the caller may hold.</summary>
+public static unsafe class Console
+{
+    /// <summary>The port. Before Open, everything written is lost.</summary>
+    public static Pl011 Port;
+
+    /// <summary>Taken around a line by code that runs on several CPUs; never by a panic.</summary>
+    public static SpinLock Lock;
+
+    public static void Write(byte value)
+    {
+        if (Port.IsPresent)
+        {
+            Port.Send(value);
+        }
+    }
+
+    public static void Write(ReadOnlySpan<byte> text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            Write(text[i]);
+        }
+    }
+
+    public static void WriteLine(ReadOnlySpan<byte> text)
+    {
+        Write(text);
+        WriteLine();
+    }
+
+    public static void WriteLine() => Write("\r\n"u8);
+
+    /// <summary>Writes 0x and as many digits as needed, or at least <paramref name="digits"/>.</summary>
+    public static void WriteHex(ulong value, int digits = 1)
+    {
+        Write("0x"u8);
+        for (int shift = 60; shift >= 0; shift -= 4)
+        {
+            if (shift / 4 < digits || value >> shift != 0)
+            {
+                uint digit = (uint)(value >> shift) & 0xf;
+                Write((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+            }
+        }
+    }
+
+    public static void WriteDecimal(ulong value)
+    {
+        ulong divisor = 1;
+        while (value / divisor >= 10)
+        {
+            divisor *= 10;
+        }
+
+        for (; divisor != 0; divisor /= 10)
+        {
+            Write((byte)('0' + (value / divisor % 10)));
+        }
+    }
+}

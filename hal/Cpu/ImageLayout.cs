@@ -1,0 +1,55 @@
+// Addresses that the linker script defines. A symbol's address is taken from a leaf-like import of it.
+
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace Nestor.Hal;
+
+/// <summary>Where the parts of the image lie; see boot/kernel.ld.</summary>
+public static unsafe class ImageLayout
+{
+    public static ulong TextStart => Address(&Symbols.text_start);
+
+    public static ulong TextEnd => Address(&Symbols.text_end);
+
+    public static ulong ConstantsEnd => Address(&Symbols.rodata_end);
+
+    public static ulong PageTables => Address(&Symbols.page_tables);
+
+    public static ulong BootStackGuard => Address(&Symbols.boot_stack_guard);
+
+    public static ulong BootPanicStackGuard => Address(&Symbols.boot_panic_stack_guard);
+
+    public static ulong BootStackTop => Address(&Symbols.boot_stack_top);
+
+    public static ulong BootPanicStackTop => Address(&Symbols.boot_panic_stack_top);
+
+    public static ulong MemoryEnd => Address(&Symbols.memory_end);
+
+    public static ulong SecondaryStart => Address(&Symbols.secondary_start);
+
+    private static ulong Address(delegate*<void> symbol) => (ulong)symbol;
+
+    private static class Symbols
+    {
+        [RuntimeImport("*", "text_start")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void text_start();
+
+        [RuntimeImport("*", "text_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void text_end();
+
+        [RuntimeImport("*", "rodata_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void rodata_end();
+
+        [RuntimeImport("*", "page_tables")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void page_tables();
+
+        [RuntimeImport("*", "boot_stack_guard")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void boot_stack_guard();
+
+        [RuntimeImport("*", "boot_panic_stack_guard")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void boot_panic_stack_guard();
+
+        [RuntimeImport("*", "boot_stack_top")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void boot_stack_top();
+
+        [RuntimeImport("*", "boot_panic_stack_top")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void boot_panic_stack_top();
+
+        [RuntimeImport("*", "memory_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void memory_end();
+
+        [RuntimeImport("*", "secondary_start")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void secondary_start();
+    }
+}

@@ -1,0 +1,68 @@
+// The instructions that C# has no word for. Each is a leaf in boot/Instructions.S that the build puts in place of the call.
+
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace Nestor.Hal;
+
+/// <summary>Single A64 instructions, by their mnemonics.</summary>
+public static unsafe class Instructions
+{
+    [RuntimeImport("*", "isb")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Isb();
+
+    [RuntimeImport("*", "dsb_sy")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DsbSy();
+
+    [RuntimeImport("*", "dsb_ish")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DsbIsh();
+
+    [RuntimeImport("*", "dsb_ishst")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DsbIshst();
+
+    [RuntimeImport("*", "wfi")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Wfi();
+
+    [RuntimeImport("*", "read_frame_pointer")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong FramePointer();
+
+    [RuntimeImport("*", "dc_civac")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DcCivac(ulong address);
+
+    [RuntimeImport("*", "ic_ialluis")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void IcIalluis();
+
+    [RuntimeImport("*", "tlbi_alle1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAlle1is();
+
+    [RuntimeImport("*", "tlbi_alle1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAlle1();
+
+    [RuntimeImport("*", "tlbi_alle2")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAlle2();
+
+    [RuntimeImport("*", "tlbi_vmalle1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalle1();
+
+    [RuntimeImport("*", "tlbi_vmalle1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalle1is();
+
+    [RuntimeImport("*", "tlbi_vmalls12e1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalls12e1is();
+
+    [RuntimeImport("*", "tlbi_vae1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVae1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_vale1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVale1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_vaae1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVaae1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_vaale1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVaale1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_aside1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAside1is(ulong operand);
+
+    [RuntimeImport("*", "at_s1e1r")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e1r(ulong address);
+
+    [RuntimeImport("*", "at_s1e1w")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e1w(ulong address);
+
+    [RuntimeImport("*", "at_s1e0r")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e0r(ulong address);
+
+    [RuntimeImport("*", "at_s1e0w")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e0w(ulong address);
+
+    /// <summary>SMC #0 with a PSCI function and its arguments; its result.</summary>
+    [RuntimeImport("*", "secure_monitor_call")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong SecureMonitorCall(ulong function, ulong first, ulong second, ulong third);
+
+    /// <summary>Ends QEMU with an exit status; an undefined instruction unless semihosting is on.</summary>
+    [RuntimeImport("*", "semihosting_exit")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void SemihostingExit(ulong status);
+
+    /// <summary>Copies without vector registers; everything a multiple of 64 bytes.</summary>
+    [RuntimeImport("*", "copy_words")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void CopyWords(void* to, void* from, ulong bytes);
+
+    /// <summary>Zeroes without vector registers; everything a multiple of 64 bytes.</summary>
+    [RuntimeImport("*", "zero_words")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void ZeroWords(void* to, ulong bytes);
+}

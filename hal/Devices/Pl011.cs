@@ -1,0 +1,66 @@
+// The machine's serial port (PrimeCell UART PL011, Arm DDI 0183).
+
+namespace Nestor.Hal;
+
+/// <summary>One PL011. Output is polled: the console must work when nothing else does.</summary>
+public unsafe struct Pl011
+{
+    private const uint TransmitFull = 1 << 5;
+    private const uint ReceiveEmpty = 1 << 4;
+    private const uint ReceiveInterrupts = (1 << 4) | (1 << 6);
+
+    private Registers* _registers;
+
+    /// <summary>Whether there is a port to speak through.</summary>
+    public readonly bool IsPresent => _registers != null;
+
+    /// <summary>The port at an address: 8 data bits, FIFOs on, receive interrupts off.</summary>
+    public void Open(ulong address)
+    {
+        _registers = (Registers*)address;
+        _registers->Control = 0x301;
+        _registers->LineControl = 0x70;
+        _registers->InterruptMask = 0;
+    }
+
+    /// <summary>Lets received bytes interrupt.</summary>
+    public readonly void EnableReceiveInterrupt() => _registers->InterruptMask = ReceiveInterrupts;
+
+    /// <summary>Sends a byte, when there is room for it.</summary>
+    public readonly void Send(byte value)
+    {
+        // Bounded: a port that never drains loses output, it does not stop the machine.
+        for (int i = 0; i < 1_000_000 && (_registers->Flags & TransmitFull) != 0; i++)
+        {
+        }
+
+        _registers->Data = value;
+    }
+
+    /// <summary>Takes a received byte; false when there is none.</summary>
+    public readonly bool TryReceive(out byte value)
+    {
+        if ((_registers->Flags & ReceiveEmpty) != 0)
+        {
+            value = 0;
+            return false;
+        }
+
+        value = (byte)_registers->Data;
+        return true;
+    }
+
+#pragma warning disable CS0649, CS0169 // hardware's fields
+    private struct Registers
+    {
+        public volatile uint Data;              // 0x00
+        private fixed uint _reserved0[5];
+        public volatile uint Flags;             // 0x18
+        private fixed uint _reserved1[4];
+        public volatile uint LineControl;       // 0x2c
+        public volatile uint Control;           // 0x30
+        private uint _fifoLevel;
+        public volatile uint InterruptMask;     // 0x38
+    }
+#pragma warning restore CS0649, CS0169
+}

@@ -1,0 +1,99 @@
+// Nestor's own address space: the identity, with code, constants and data kept apart (W^X), devices uncached, and
+// nothing mapped below each stack. Built once, with the MMU off, in eight pages of the image.
+
+namespace Nestor.Hal;
+
+/// <summary>The EL2 stage 1 translation (Arm ARM D8.3; 4 KiB granule, 39-bit addresses, start at level 1).</summary>
+public static unsafe class Mmu
+{
+    private const ulong Valid = 1;
+    private const ulong Table = 3;
+    private const ulong Block = 1;
+    private const ulong Page = 3;
+    private const ulong AccessFlag = 1UL << 10;
+    private const ulong InnerShareable = 3UL << 8;
+    private const ulong ReadOnly = 1UL << 7;
+    private const ulong ExecuteNever = 1UL << 54;
+    private const ulong Reserved1 = 1UL << 6;           // AP[1] is RES1 where there is one privilege level
+    private const ulong NormalMemory = Reserved1 | AccessFlag | InnerShareable | (0 << 2);
+    private const ulong DeviceMemory = Reserved1 | AccessFlag | ExecuteNever | (1 << 2);
+
+    private const ulong MemoryAttributes = 0x00ff;      // attribute 0: write-back; attribute 1: Device-nGnRnE
+    private const ulong TranslationControl =
+        (64 - 39)                                       // T0SZ
+        | (1UL << 8) | (1UL << 10) | (3UL << 12)        // walks: write-back, inner shareable
+        | (1UL << 23) | (1UL << 31);                    // RES1
+
+    private const ulong SystemControl =
+        0x30c50830                                      // RES1
+        | (1 << 0)                                      // M
+        | (1 << 2)                                      // C
+        | (1 << 3)                                      // SA
+        | (1 << 12)                                     // I
+        | (1 << 19);                                    // WXN
+
+    /// <summary>Fills the tables: devices in the first GiB, memory up to <paramref name="memoryEnd"/>.</summary>
+    public static void BuildTables(ulong memoryEnd)
+    {
+        ulong* level1 = (ulong*)ImageLayout.PageTables;
+        ulong* level2Image = level1 + 512;
+        ulong imageGiB = ImageLayout.TextStart >> 30;
+        level1[0] = DeviceMemory | Block;
+        level1[(512UL << 30 >> 30) - 1] = 0;
+        for (ulong gib = 1; gib < 512 && gib << 30 < memoryEnd; gib++)
+        {
+            level1[gib] = (gib << 30) | NormalMemory | ExecuteNever | Block;
+        }
+
+        level1[imageGiB] = (ulong)level2Image | Table;
+        for (ulong i = 0; i < 512; i++)
+        {
+            level2Image[i] = (imageGiB << 30) | (i << 21) | NormalMemory | ExecuteNever | Block;
+        }
+
+        ulong* level3 = level2Image + 512;
+        ulong first = ImageLayout.TextStart >> 21 & 511;
+        ulong last = (ImageLayout.MemoryEnd - 1) >> 21 & 511;
+        for (ulong block = first; block <= last && block < first + 4; block++, level3 += 512)
+        {
+            level2Image[block] = (ulong)level3 | Table;
+            for (ulong i = 0; i < 512; i++)
+            {
+                level3[i] = PageOf((imageGiB << 30) | (block << 21) | (i << 12));
+            }
+        }
+    }
+
+    /// <summary>Turns translation and caches on for this CPU.</summary>
+    public static void Enable()
+    {
+        SystemRegisters.MAIR_EL2 = MemoryAttributes;
+        SystemRegisters.TCR_EL2 = TranslationControl | ((ulong)(Features.PhysicalRange > 5 ? 5 : Features.PhysicalRange) << 16);
+        SystemRegisters.TTBR0_EL2 = ImageLayout.PageTables;
+        Instructions.DsbSy();
+        Instructions.Isb();
+        Instructions.TlbiAlle2();
+        Instructions.DsbSy();
+        Instructions.Isb();
+        SystemRegisters.SCTLR_EL2 = SystemControl;
+        Instructions.Isb();
+    }
+
+    private static ulong PageOf(ulong address)
+    {
+        if (address == ImageLayout.BootStackGuard || address == ImageLayout.BootPanicStackGuard)
+        {
+            return 0;
+        }
+
+        ulong entry = address | NormalMemory | Page;
+        if (address >= ImageLayout.TextStart && address < ImageLayout.TextEnd)
+        {
+            return entry | ReadOnly;
+        }
+
+        return address >= ImageLayout.TextEnd && address < ImageLayout.ConstantsEnd
+            ? entry | ReadOnly | ExecuteNever
+            : entry | ExecuteNever;
+    }
+}

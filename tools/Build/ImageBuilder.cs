@@ -1,0 +1,87 @@
+// IL in, bare-metal image out: ilc, leaf inlining, assembler, linker, gates. The kernel and the test payloads are both
+// built by it; only the gates of the kernel are strict.
+
+namespace Nestor.Tools.Build;
+
+/// <summary>What to build.</summary>
+/// <param name="Name">Base name of the results in the output folder.</param>
+/// <param name="Assemblies">IL files, the main one first, the corelib last.</param>
+/// <param name="Assembly">Assembly sources.</param>
+/// <param name="LinkerScript">The layout.</param>
+/// <param name="Output">Folder of the results.</param>
+/// <param name="Embed">A file to embed as the symbols nestor_embedded and nestor_embedded_end, or null.</param>
+public sealed record ImageSpecification(string Name, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Assembly, string LinkerScript, string Output, string? Embed = null);
+
+/// <summary>Builds one image.</summary>
+public static class ImageBuilder
+{
+    /// <summary>Functions that may touch vector registers: the switch of a vCPU's vector state.</summary>
+    private static bool MayUseVectors(string function) => function.StartsWith("vector_state_", StringComparison.Ordinal);
+
+    /// <summary>Writes NAME.elf and the flat NAME into the output folder.</summary>
+    /// <exception cref="BuildException">A tool or a gate refused.</exception>
+    public static void Build(ImageSpecification image)
+    {
+        string work = Path.Combine(image.Output, "obj", image.Name);
+        Directory.CreateDirectory(work);
+        List<string> objects = [Compile(image, work)];
+        var assembled = new List<string>();
+        foreach (string source in image.Assembly)
+        {
+            string target = Path.Combine(work, Path.GetFileNameWithoutExtension(source) + ".o");
+            Toolchain.Run("llvm-mc", "-triple=aarch64-none-elf", "-mattr=+v8.5a,+sve,+sme,+nv", "-g", "-filetype=obj", "-o", target, source);
+            assembled.Add(target);
+        }
+
+        LeafPatcher.Patch(objects[0], assembled);
+        Gates.AssemblyWithinLimit(image.Assembly);
+        if (image.Embed != null)
+        {
+            objects.Add(Embed(image.Embed, work));
+        }
+
+        string elf = Path.Combine(image.Output, image.Name + ".elf");
+        List<string> link = ["-static", "-nostdlib", "--gc-sections", "-z", "max-page-size=4096", "--build-id=none", "-Map", Path.Combine(work, "map"), "-T", image.LinkerScript, "-o", elf, .. assembled, .. objects];
+        (int status, string output, string errors) = Toolchain.TryRun("ld.lld", link);
+        Gates.NoAllocation(output + errors);
+        if (status != 0)
+        {
+            throw new BuildException($"ld.lld failed:\n{errors}");
+        }
+
+        Gates.NoWritableCode(new ElfObject(File.ReadAllBytes(elf), elf));
+        Gates.NoVectorInstructions(Toolchain.Run("llvm-objdump", "-d", "--no-show-raw-insn", "--mattr=+all", elf).Split('\n'), MayUseVectors);
+        Toolchain.Run("llvm-objcopy", "-O", "binary", elf, Path.Combine(image.Output, image.Name));
+    }
+
+    private static string Compile(ImageSpecification image, string work)
+    {
+        string target = Path.Combine(work, "code.o");
+        List<string> arguments =
+        [
+            image.Assemblies[0], .. image.Assemblies.Skip(1), "-o", target, "--systemmodule", Path.GetFileNameWithoutExtension(image.Assemblies[^1]),
+            "--targetos", "linux", "--targetarch", "arm64", "-O", "-g", "--nativelib", "--noinlinetls", "--instruction-set", "lse", "--directpinvoke", "*", "--verbose",
+        ];
+        string output = Toolchain.Run(Toolchain.Ilc(), arguments);
+        File.WriteAllText(Path.Combine(work, "ilc.log"), output);
+        Gates.AllStaticsPreinitialised(output);
+        return target;
+    }
+
+    private static string Embed(string file, string work)
+    {
+        string source = Path.Combine(work, "embedded.S");
+        File.WriteAllText(source, $"""
+                    .section .rodata.embedded, "a"
+                    .balign 4096
+                    .global nestor_embedded, nestor_embedded_end
+            nestor_embedded:
+                    .incbin "{file}"
+            nestor_embedded_end:
+
+            """);
+        string target = Path.Combine(work, "embedded.o");
+        Toolchain.Run("llvm-mc", "-triple=aarch64-none-elf", "-filetype=obj", "-o", target, source);
+        return target;
+    }
+}

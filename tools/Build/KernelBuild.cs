@@ -1,0 +1,44 @@
+// `./build.sh build`: generated sources, IL, then the images. Skips what is newer than everything it is made from.
+
+namespace Nestor.Tools.Build;
+
+/// <summary>Builds the kernel image.</summary>
+public static class KernelBuild
+{
+    /// <summary>Makes out/nestor and out/nestor.elf when a source is newer.</summary>
+    /// <param name="root">The root of the repository.</param>
+    /// <exception cref="BuildException">A tool or a gate refused.</exception>
+    public static void Run(string root)
+    {
+        Registers.Generator.Run(root);
+        string image = Path.Combine(root, "out", "nestor");
+        if (IsCurrent(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), Path.Combine(root, "kernel"), Path.Combine(root, "tools", "Build")]))
+        {
+            return;
+        }
+
+        File.Delete(image);
+        Toolchain.Run("dotnet", "build", Path.Combine(root, "kernel", "kernel.csproj"), "-v", "q", "--nologo", "-c", "Release");
+        ImageBuilder.Build(new ImageSpecification(
+            "nestor",
+            [Il(root, "kernel"), Il(root, "hal"), Il(root, "corelib")],
+            [.. Directory.EnumerateFiles(Path.Combine(root, "boot"), "*.S").Order(StringComparer.Ordinal), Path.Combine(root, "hal", "Generated", "Leaves.S")],
+            Path.Combine(root, "boot", "kernel.ld"),
+            Path.Combine(root, "out")));
+    }
+
+    private static string Il(string root, string name) => Path.Combine(root, "out", "il", name, name + ".dll");
+
+    private static bool IsCurrent(string target, IEnumerable<string> sources)
+    {
+        if (!File.Exists(target))
+        {
+            return false;
+        }
+
+        DateTime made = File.GetLastWriteTimeUtc(target);
+        return sources.SelectMany(s => Directory.EnumerateFiles(s, "*", SearchOption.AllDirectories))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+            .All(f => File.GetLastWriteTimeUtc(f) <= made);
+    }
+}

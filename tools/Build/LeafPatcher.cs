@@ -1,0 +1,55 @@
+// A system register access in C# compiles to a call of a one-instruction assembly leaf. This puts the leaf's instruction
+// in place of each such call, so that the access costs one instruction and no branch. Tail calls stay calls.
+
+namespace Nestor.Tools.Build;
+
+/// <summary>Inlines leaves into an object file.</summary>
+public static class LeafPatcher
+{
+    private const uint Call26 = 283;
+    private const uint None = 0;
+    private const uint Return = 0xd65f03c0;
+
+    /// <summary>Patches the calls in <paramref name="objectFile"/>; the leaves are the two-word functions of <paramref name="leafFiles"/>.</summary>
+    /// <returns>How many calls became one instruction.</returns>
+    public static int Patch(string objectFile, IEnumerable<string> leafFiles)
+    {
+        Dictionary<string, uint> leaves = [];
+        foreach (string file in leafFiles)
+        {
+            Collect(new ElfObject(File.ReadAllBytes(file), file), leaves);
+        }
+
+        var code = new ElfObject(File.ReadAllBytes(objectFile), objectFile);
+        int count = 0;
+        foreach (ElfObject.Relocation relocation in code.Relocations())
+        {
+            if (relocation.Type == Call26 && leaves.TryGetValue(code.Symbols[relocation.Symbol].Name, out uint instruction))
+            {
+                code.Put32(relocation.Target.Offset + (int)relocation.Offset, instruction);
+                code.Put32(relocation.FileOffset + 8, None);
+                count++;
+            }
+        }
+
+        File.WriteAllBytes(objectFile, code.Bytes);
+        return count;
+    }
+
+    private static void Collect(ElfObject leafObject, Dictionary<string, uint> leaves)
+    {
+        foreach (ElfObject.Symbol symbol in leafObject.Symbols)
+        {
+            if (symbol.Section is 0 or >= 0xff00 || !leafObject.Sections[symbol.Section].Name.StartsWith(".text.leaf.", StringComparison.Ordinal) || symbol.Name.Length == 0)
+            {
+                continue;
+            }
+
+            ElfObject.Section section = leafObject.Sections[symbol.Section];
+            if (section.Size == 8 && leafObject.U32(section.Offset + 4) == Return)
+            {
+                leaves[symbol.Name] = leafObject.U32(section.Offset);
+            }
+        }
+    }
+}

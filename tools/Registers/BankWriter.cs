@@ -1,0 +1,138 @@
+// Writes where each register is kept, and the moves between that place and the hardware.
+
+using System.Text;
+using Nestor.Tools.Build;
+
+namespace Nestor.Tools.Registers;
+
+internal static class BankWriter
+{
+    /// <summary>The VNCR page is the page in front of the vCPU's structure, so its registers have negative offsets.</summary>
+    private const int VncrPage = -4096;
+
+    /// <summary>VirtualCpu keeps this part of itself for the registers that have no place in the VNCR page.</summary>
+    private const int OtherRegisters = 1024;
+
+    private const int OtherRegistersEnd = 2048;
+
+    internal static IEnumerable<int> Offsets(IReadOnlyList<RegisterRow> rows)
+    {
+        int next = OtherRegisters;
+        foreach (RegisterRow row in rows)
+        {
+            if (!row.HasStorage)
+            {
+                yield return 0;
+            }
+            else if (row.Vncr is uint vncr)
+            {
+                yield return VncrPage + (int)vncr;
+            }
+            else
+            {
+                if (next >= OtherRegistersEnd)
+                {
+                    throw new BuildException("VirtualCpu has no room for another register: enlarge BankWriter.OtherRegistersEnd");
+                }
+
+                yield return next;
+                next += 8;
+            }
+        }
+    }
+
+    internal static string Storage(IReadOnlyList<RegisterRow> rows)
+    {
+        var text = new StringBuilder("""
+            using System.Runtime.CompilerServices;
+
+            namespace Nestor.Kernel;
+
+            /// <summary>The stored copy of each register. While a bank is in hardware the live value is there: see Read and Write.</summary>
+            public unsafe partial struct VirtualCpu
+            {
+
+            """);
+        foreach ((RegisterRow row, int offset) in rows.Zip(Offsets(rows)).Where(p => p.First.HasStorage))
+        {
+            text.Append($$"""
+                    public ref ulong {{row.Name}}
+                    {
+                        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + ({{offset}}));
+                    }
+
+
+                """);
+        }
+
+        text.Length--;
+        return text.Append("}\n").ToString();
+    }
+
+    internal static string Banks(IReadOnlyList<RegisterRow> rows)
+    {
+        RegisterRow[] el1 = [.. rows.Where(r => r.Kind == RegisterKind.El1)];
+        RegisterRow[] common = [.. rows.Where(r => r.Kind == RegisterKind.Common)];
+        RegisterRow[] shadowed = [.. rows.Where(r => r.Shadow != null)];
+        var text = new StringBuilder("""
+            using Nestor.Hal;
+
+            namespace Nestor.Kernel;
+
+            /// <summary>Moves banks of registers between a vCPU and this CPU, and reads or writes one that is in hardware.</summary>
+            public static unsafe class RegisterBanks
+            {
+
+            """);
+        Method(text, "LoadEl1", el1, r => $"SystemRegisters.{r.Name} = vcpu->{r.Name};");
+        Method(text, "SaveEl1", el1, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
+        Method(text, "LoadCommon", common, r => $"SystemRegisters.{r.Name} = vcpu->{r.Name};");
+        Method(text, "SaveCommon", common, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
+        Method(text, "LoadEl2Vhe", shadowed, r => $"SystemRegisters.{r.Shadow} = vcpu->{r.Name};");
+        Method(text, "SaveEl2Vhe", shadowed, r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
+        Method(text, "LoadEl2Nvhe", shadowed, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}")};");
+        Method(text, "SaveEl2Nvhe", [.. shadowed.Where(r => !r.Converted)], r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
+        Switch(text, "public static ulong ReadShadow(Register register)", shadowed, r => $"return SystemRegisters.{r.Shadow};", "return 0;");
+        Switch(text, "public static void WriteShadowVhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = value; return;", "return;");
+        Switch(text, "public static void WriteShadowNvhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(value)" : "value")}; return;", "return;");
+        RegisterRow[] direct = [.. el1, .. common];
+        Switch(text, "public static ulong ReadHardware(Register register)", direct, r => $"return SystemRegisters.{r.Name};", "return 0;");
+        Switch(text, "public static void WriteHardware(Register register, ulong value)", direct, r => $"SystemRegisters.{r.Name} = value; return;", "return;");
+        Switch(text, "public static ulong ReadIdentification(Register register)", [.. rows.Where(r => r.Kind == RegisterKind.Id)], r => $"return SystemRegisters.{r.Name};", "return 0;");
+        text.Length--;
+        return text.Append("}\n").ToString();
+    }
+
+    private static void Method(StringBuilder text, string name, RegisterRow[] rows, Func<RegisterRow, string> line)
+    {
+        text.Append($"    public static void {name}(VirtualCpu* vcpu)\n    {{\n");
+        foreach (RegisterRow row in rows.Where(r => r.Feature == null))
+        {
+            text.Append($"        {line(row)}\n");
+        }
+
+        foreach (IGrouping<string, RegisterRow> group in rows.Where(r => r.Feature != null).GroupBy(r => r.Feature!))
+        {
+            text.Append($"        if (Features.{char.ToUpperInvariant(group.Key[0]) + group.Key[1..]})\n        {{\n");
+            foreach (RegisterRow row in group)
+            {
+                text.Append($"            {line(row)}\n");
+            }
+
+            text.Append("        }\n");
+        }
+
+        text.Append("    }\n\n");
+    }
+
+    private static void Switch(StringBuilder text, string signature, RegisterRow[] rows, Func<RegisterRow, string> line, string otherwise)
+    {
+        text.Append($"    {signature}\n    {{\n        switch (register)\n        {{\n");
+        foreach (RegisterRow row in rows)
+        {
+            text.Append($"            case Register.{row.Name}: {line(row)}\n");
+        }
+
+        text.Append($"            default: {otherwise}\n        }}\n    }}\n\n");
+    }
+}
