@@ -9,10 +9,10 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class MachineOptions
 {
-    private readonly Option<int?> _cpus = new("--host-cpus") { HelpName = "N", Description = "CPUs of the machine, 1 to 8 (default: as many as the guests have)" };
+    private readonly Option<int?> _cpus = NumberOption.Create("--host-cpus", "N", "CPUs of the machine, 1 to 8 (default: as many as the guests have)");
     private readonly Option<string?> _memory = new("--host-memory") { HelpName = "SIZE", Description = "memory of the machine (default: 1G and the guests')" };
     private readonly Option<bool> _icount = new("--icount") { Description = "count instructions, not time: the same run each time" };
-    private readonly Option<int?> _timeout = new("--timeout") { HelpName = "S", Description = "give up after S seconds, with status 3" };
+    private readonly Option<int?> _timeout = NumberOption.Create("--timeout", "S", "give up after S seconds, with status 3");
     private readonly Option<string?> _log = new("--log") { HelpName = "FILE", Description = "copy the console into FILE" };
     private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
 

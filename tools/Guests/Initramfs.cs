@@ -13,7 +13,7 @@ public static class Initramfs
         mount -t devtmpfs devtmpfs /dev
         export HOME=/ PATH=/bin TERM=vt100 PS1='nestor# '
         echo "nestor-init: $(uname -r) up, $(nproc) cpus"
-        setsid cttyhack sh
+        setsid cttyhack sh -c 'stty rows 24 cols 80; exec sh'
         poweroff -f
 
         """;

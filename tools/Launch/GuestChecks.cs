@@ -28,33 +28,33 @@ public static class GuestChecks
         CheckName(name);
         if (guest.Cpus is < 1 or > GuestDescription.MostCpus)
         {
-            throw new UsageException($"guest {name}: cpus is {guest.Cpus}; it must be 1 to {GuestDescription.MostCpus}");
+            throw new UsageException($"{Label(name)}: cpus is {guest.Cpus}; it must be 1 to {GuestDescription.MostCpus}");
         }
 
         if (guest.El is not (null or 1 or 2))
         {
-            throw new UsageException($"guest {name}: el is {guest.El}; it must be 2 (virtual EL2) or 1");
+            throw new UsageException($"{Label(name)}: el is {guest.El}; it must be 2 (virtual EL2) or 1");
         }
 
         if (guest.Nv is not (null or 1 or 2))
         {
-            throw new UsageException($"guest {name}: nv is {guest.Nv}; it must be 2 (FEAT_NV2) or 1 (trap everything)");
+            throw new UsageException($"{Label(name)}: nv is {guest.Nv}; it must be 2 (FEAT_NV2) or 1 (trap everything)");
         }
 
         if (guest.Bios is not null && (guest.Kernel is not null || guest.Initrd is not null || guest.Append is not null))
         {
-            throw new UsageException($"guest {name}: bios takes no kernel, initrd or append beside it");
+            throw new UsageException($"{Label(name)}: bios takes no kernel, initrd or append beside it");
         }
 
         if (guest.Modules.Count > MostModules)
         {
-            throw new UsageException($"guest {name}: {guest.Modules.Count} modules; at most {MostModules} are possible");
+            throw new UsageException($"{Label(name)}: {guest.Modules.Count} modules; at most {MostModules} are possible");
         }
 
-        CheckArguments(guest.Append ?? "", $"guest {name}: append");
+        CheckArguments(guest.Append ?? "", $"{Label(name)}: append");
         foreach (GuestModule module in guest.Modules)
         {
-            CheckArguments(module.Arguments, $"guest {name}: arguments of {module.File}");
+            CheckArguments(module.Arguments, $"{Label(name)}: arguments of {module.File}");
         }
 
         CheckMemory(name, guest.Memory ?? GuestDescription.DefaultMemory, Needed(guest));
@@ -95,6 +95,9 @@ public static class GuestChecks
         }
     }
 
+    // A guest alone has no name that the user gave, so none to tell it by.
+    private static string Label(string name) => name == GuestResolver.OnlyName ? name : $"guest {name}";
+
     private static void CheckArguments(string text, string what)
     {
         if (text.Length > LongestArguments)
@@ -112,13 +115,13 @@ public static class GuestChecks
     {
         if (memory % MemoryGranule != 0)
         {
-            throw new UsageException($"guest {name}: memory {MemorySize.Show(memory)} is not a multiple of 2M");
+            throw new UsageException($"{Label(name)}: memory {MemorySize.Show(memory)} is not a multiple of 2M");
         }
 
         if (memory < needed)
         {
             throw new UsageException(
-                $"guest {name}: memory {MemorySize.Show(memory)} is too little; it needs {MemorySize.Show(needed)}");
+                $"{Label(name)}: memory {MemorySize.Show(memory)} is too little; it needs {MemorySize.Show(needed)}");
         }
     }
 

@@ -11,10 +11,12 @@ public static class GuestResolver
 {
     public const string DefaultAppend = "console=ttyAMA0 earlycon=pl011,0x9000000 panic=-1";
 
+    public const string OnlyName = "guest";
+
     /// <summary>One guest alone is called "guest", several are numbered.</summary>
     public static IReadOnlyList<string> Names(IReadOnlyList<GuestRequest> requests) =>
         [.. requests.Select((request, index) =>
-            request.Name ?? (requests.Count == 1 ? "guest" : FormattableString.Invariant($"guest{index + 1}")))];
+            request.Name ?? (requests.Count == 1 ? OnlyName : FormattableString.Invariant($"guest{index + 1}")))];
 
     public static bool UsesDefaultKernel(GuestRequest request) => request.Kernel is null && request.Bios is null;
 

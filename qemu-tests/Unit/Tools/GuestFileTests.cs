@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+using Xunit;
+
+namespace Nestor.Tests.Unit.Tools;
+
+public sealed class GuestFileTests
+{
+    private const string File = "/some/where/guests.toml";
+
+    [Fact]
+    public void Reads_every_key()
+    {
+        IReadOnlyList<GuestRequest> guests = GuestFile.Parse(
+            """
+            # two guests
+            [[guest]]
+            name = "one"
+            kernel = "Image"
+            initrd = "../initrd"
+            modules = ["dom0:console=hvc0 a:b", "/abs/data"]
+            append = "quiet"
+            cpus = 4
+            memory = "512M"
+            el = 1
+            nv = 1
+
+            [[guest]]
+            bios = "u-boot.bin"
+            memory = 256
+            """,
+            File);
+
+        Assert.Equal(2, guests.Count);
+        GuestRequest one = guests[0];
+        Assert.Equal("one", one.Name);
+        Assert.Equal("/some/where/Image", one.Kernel);
+        Assert.Equal("/some/initrd", one.Initrd);
+        Assert.Equal([new("/some/where/dom0", "console=hvc0 a:b"), new("/abs/data", "")], one.Modules);
+        Assert.Equal("quiet", one.Append);
+        Assert.Equal(4, one.Cpus);
+        Assert.Equal(512 * MemorySize.MiB, one.Memory);
+        Assert.Equal(1, one.El);
+        Assert.Equal(1, one.Nv);
+        Assert.Equal("/some/where/u-boot.bin", guests[1].Bios);
+        Assert.Equal(256 * MemorySize.MiB, guests[1].Memory);
+        Assert.Null(guests[1].Cpus);
+    }
+
+    [Theory]
+    [InlineData("[[guest]]\nname = \"a\"\nkernle = \"x\"", "line 3: unknown key 'kernle'")]
+    [InlineData("cpus = 1\n[[guest]]", "line 1: unknown key 'cpus' outside")]
+    [InlineData("[[guest]]\n[[host]]", "line 2: unknown table 'host'")]
+    [InlineData("[guest]", "line 1: unknown table 'guest'")]
+    [InlineData("[[guest]]\ncpus = \"two\"", "line 2: cpus must be a number")]
+    [InlineData("[[guest]]\ncpus = -1", "line 2: cpus must be a number")]
+    [InlineData("[[guest]]\n\nname = 1", "line 3: name must be a string")]
+    [InlineData("[[guest]]\nmodules = \"x\"", "line 2: modules must be a list")]
+    [InlineData("[[guest]]\nmemory = \"lots\"", "line 2: memory: 'lots' is not a size")]
+    [InlineData("[[guest]]\nname = \"a\"\nname = \"b\"", "line 3: ")]
+    [InlineData("[[guest]]\nname = ", "line 2: ")]
+    [InlineData("[[guest", "line 1: ")]
+    [InlineData("# nothing", "no [[guest]] in it")]
+    public void Names_the_line_that_is_wrong(string text, string expected)
+    {
+        UsageException e = Assert.Throws<UsageException>(() => GuestFile.Parse(text, File));
+        Assert.StartsWith(File, e.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Fact]
+    public void A_missing_file_is_one_line()
+    {
+        UsageException e = Assert.Throws<UsageException>(() => GuestFile.Read("/none.toml"));
+        Assert.Equal("/none.toml does not exist", e.Message);
+    }
+}

@@ -1,0 +1,60 @@
+// Whole runs of QEMU with a few instructions in place of Nestor: the exit status is the contract with CI.
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Launch;
+using Xunit;
+
+namespace Nestor.Tests.Unit.Tools;
+
+public sealed class LauncherTests : IDisposable
+{
+    private const uint LoadPsciFunction = 0x52b0_8000; // movz w0, #0x8400, lsl #16
+    private const uint SystemOff = 0x7280_0100;        // movk w0, #8
+    private const uint SystemReset = 0x7280_0120;      // movk w0, #9
+    private const uint Smc = 0xd400_0003;              // smc #0
+    private const uint Forever = 0x1400_0000;          // b .
+
+    private readonly TemporaryFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task Power_off_is_success() =>
+        Assert.Equal(0, await RunAsync([LoadPsciFunction, SystemOff, Smc, Forever]));
+
+    [Fact]
+    public async Task Reset_is_failure() =>
+        Assert.Equal(1, await RunAsync([LoadPsciFunction, SystemReset, Smc, Forever]));
+
+    [Fact]
+    public async Task Time_that_runs_out_is_told_apart() =>
+        Assert.Equal(3, await RunAsync([Forever], timeout: 1));
+
+    [Fact]
+    public async Task A_qemu_that_refuses_its_arguments_is_failure() =>
+        Assert.Equal(1, await RunAsync([Forever], arguments: ["-version-of-nothing"]));
+
+    [Fact]
+    public async Task The_console_is_copied_into_the_log()
+    {
+        // ldr w1, =0x09000000; movz w2, #'N'; str w2, [x1]; then off.
+        uint[] code = [0x52a1_2001, 0x5280_09c2, 0xb900_0022, LoadPsciFunction, SystemOff, Smc, Forever];
+        string log = _files.Path("console.log");
+        Assert.Equal(0, await RunAsync(code, log: log));
+        Assert.Equal("N", File.ReadAllText(log));
+    }
+
+    private async Task<int> RunAsync(uint[] code, int timeout = 60, string? log = null, string[]? arguments = null)
+    {
+        MachineDescription machine = new()
+        {
+            Kernel = _files.Code("kernel", code),
+            HostMemory = 128 * MemorySize.MiB,
+            Log = log,
+            QemuArguments = arguments ?? [],
+        };
+        return await new Launcher(ToolFinder.Require(RequiredProgram.Qemu), machine, timeout).RunAsync();
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+using Xunit;
+
+namespace Nestor.Tests.Unit.Tools;
+
+public sealed class QemuCommandLineTests : IDisposable
+{
+    private readonly TemporaryFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void Guests_are_described_in_the_order_of_their_modules()
+    {
+        MachineDescription machine = new() { Words = ["word"], Guests = [Xen(), Firmware()] };
+        Assert.Equal(
+            "word guest=xen cpus=4 memory=2048M el=2 nv=1 modules=2 guest=boot cpus=1 memory=64M el=1 nv=2 modules=0 bios",
+            Value(machine, "-append"));
+        Assert.Equal(
+            [
+                $"guest-loader,addr=0x4a000000,kernel={_files.Path("xen")},bootargs=console=dtuart,,x",
+                $"guest-loader,addr=0x4a200000,initrd={_files.Path("initrd")}",
+                $"guest-loader,addr=0x4a600000,kernel={_files.Path("dom0")},bootargs=console=hvc0",
+                $"guest-loader,addr=0x4a800000,kernel={_files.Path("data")}",
+                $"guest-loader,addr=0x4aa00000,kernel={_files.Path("u-boot")}",
+            ],
+            Values(machine, "-device"));
+    }
+
+    [Fact]
+    public void The_machine_is_as_large_as_its_guests_need()
+    {
+        MachineDescription machine = new() { Guests = [Xen(), Firmware()] };
+        Assert.Equal("5", Value(machine, "-smp"));
+        Assert.Equal("4096M", Value(machine, "-m"));
+        Assert.Equal("8", Value(machine with { Guests = [Xen(), Xen(), Xen()] }, "-smp"));
+    }
+
+    [Fact]
+    public void No_guest_is_no_module_and_no_words()
+    {
+        MachineDescription machine = new();
+        Assert.Empty(Values(machine, "-device"));
+        Assert.Empty(Values(machine, "-append"));
+        Assert.Equal("1", Value(machine, "-smp"));
+        Assert.Equal("1024M", Value(machine, "-m"));
+    }
+
+    [Fact]
+    public void Too_little_host_memory_is_refused()
+    {
+        MachineDescription machine = new() { Guests = [Xen()], HostMemory = 2 * MemorySize.GiB };
+        UsageException e = Assert.Throws<UsageException>(machine.Check);
+        Assert.Equal("--host-memory 2048M is too little; the guests and Nestor need 3072M", e.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public void Host_cpus_have_a_range(int cpus) =>
+        Assert.Throws<UsageException>(new MachineDescription { HostCpus = cpus }.Check);
+
+    [Fact]
+    public void A_person_at_the_terminal_can_leave_and_a_pipe_loses_no_byte()
+    {
+        IReadOnlyList<string> person = QemuCommandLine.Build(new MachineDescription(), null, onTerminal: true);
+        Assert.Contains("stdio,id=console,signal=off,mux=on", person);
+        Assert.Contains("-echr", person);
+        IReadOnlyList<string> pipe = QemuCommandLine.Build(new MachineDescription(), null, onTerminal: false);
+        Assert.Contains("stdio,id=console,signal=off", pipe);
+        Assert.DoesNotContain("-mon", pipe);
+    }
+
+    [Fact]
+    public void Options_become_arguments_and_the_users_own_come_last()
+    {
+        MachineDescription machine = new() { Icount = true, Log = "/tmp/a,b", GdbPort = 1240, QemuArguments = ["-d", "int"] };
+        IReadOnlyList<string> line = QemuCommandLine.Build(machine, "/tmp/qmp", false);
+        Assert.Equal(["-d", "int"], line.TakeLast(2));
+        Assert.Contains("stdio,id=console,signal=off,logfile=/tmp/a,,b,logappend=off", line);
+        Assert.Contains("tcp:127.0.0.1:1240", line);
+        Assert.Contains("shift=0,sleep=off", line);
+        Assert.Contains("-S", line);
+    }
+
+    [Fact]
+    public void Modules_that_reach_beyond_the_first_GiB_are_refused()
+    {
+        string large = _files.Path("large");
+        using (FileStream file = File.Create(large))
+        {
+            file.SetLength(500L << 20);
+        }
+
+        GuestDescription guest = new("a") { Bios = large, Initrd = large };
+        UsageException e = Assert.Throws<UsageException>(() => BootModule.Place([guest]));
+        Assert.Contains("do not fit", e.Message, StringComparison.Ordinal);
+    }
+
+    private GuestDescription Xen() => new("xen")
+    {
+        Kernel = _files.Arm64Image("xen"),
+        Initrd = _files.Write("initrd", new byte[(2 << 20) + 1]),
+        Append = "console=dtuart,x",
+        Modules = [new(_files.Arm64Image("dom0"), "console=hvc0"), new(_files.Write("data", "x"), "")],
+        Cpus = 4,
+        Memory = 2 * MemorySize.GiB,
+        Nv = 1,
+    };
+
+    private GuestDescription Firmware() => new("boot")
+    {
+        Bios = _files.Write("u-boot", "x"),
+        Cpus = 1,
+        Memory = 64 * MemorySize.MiB,
+        El = 1,
+    };
+
+    private static string Value(MachineDescription machine, string option) => Assert.Single(Values(machine, option));
+
+    private static IEnumerable<string> Values(MachineDescription machine, string option)
+    {
+        IReadOnlyList<string> line = QemuCommandLine.Build(machine, null, false);
+        return line.Zip(line.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second);
+    }
+}

@@ -1,0 +1,66 @@
+// A directory for one test, with the kinds of files that guests are made of.
+using System;
+using System.Buffers.Binary;
+using System.IO;
+
+namespace Nestor.Tests.Unit.Tools;
+
+public sealed class TemporaryFiles : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nestor-test-");
+
+    public string Root => _directory.FullName;
+
+    public string Path(string name) => System.IO.Path.Combine(Root, name);
+
+    public string Write(string name, byte[] content)
+    {
+        File.WriteAllBytes(Path(name), content);
+        return Path(name);
+    }
+
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(Path(name), text);
+        return Path(name);
+    }
+
+    /// <summary>Machine code and no header: what QEMU starts as it is.</summary>
+    public string Code(string name, params uint[] instructions)
+    {
+        byte[] bytes = new byte[4 * instructions.Length];
+        Buffer.BlockCopy(instructions, 0, bytes, 0, bytes.Length);
+        return Write(name, bytes);
+    }
+
+    public string Arm64Image(string name = "image", int size = 4096, long imageSize = 4096, ulong flags = 0xa)
+    {
+        byte[] bytes = new byte[size];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), imageSize);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(24), flags);
+        "ARMd"u8.CopyTo(bytes.AsSpan(56));
+        return Write(name, bytes);
+    }
+
+    public string Elf(string name = "elf", ushort machine = 183, ulong fileSize = 64, ulong memorySize = 4096, bool truncated = false)
+    {
+        byte[] bytes = new byte[64 + 56 + (truncated ? 0 : (int)fileSize)];
+        ((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1]).CopyTo(bytes);
+        Half(16, 2);
+        Half(18, machine);
+        Long(32, 64);
+        Half(54, 56);
+        Half(56, 1);
+        Half(64, 1);
+        Long(64 + 8, 120);
+        Long(64 + 24, 0x4000_0000);
+        Long(64 + 32, fileSize);
+        Long(64 + 40, memorySize);
+        return Write(name, bytes);
+
+        void Half(int offset, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(offset), value);
+        void Long(int offset, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(offset), value);
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+}

@@ -1,0 +1,36 @@
+using System.IO;
+using System.Xml.Linq;
+using Nestor.Tools.Commands;
+using Xunit;
+
+namespace Nestor.Tests.Unit.Tools;
+
+public sealed class TestResultsTests
+{
+    [Theory]
+    [InlineData("<testcase classname='A' name='b'/>", "1 passed, 0 failed, 0 skipped\n", 0)]
+    [InlineData(
+        "<testcase classname='A' name='b'/><testcase classname='A' name='c'><failure/></testcase><testcase classname='A' name='d'><skipped/></testcase>",
+        "FAILED A.c\n1 passed, 1 failed, 1 skipped\n",
+        1)]
+    [InlineData("<testcase classname='A' name='d'><skipped/></testcase>", "0 passed, 0 failed, 1 skipped\n", 1)]
+    [InlineData("", "0 passed, 0 failed, 0 skipped\n", 1)]
+    public void The_last_line_and_the_status_agree(string cases, string expected, int status)
+    {
+        TestResults results = TestResults.Parse(XDocument.Parse($"<testsuites><testsuite>{cases}</testsuite></testsuites>"));
+        StringWriter output = new() { NewLine = "\n" };
+        Assert.Equal(status, results.Report(output));
+        Assert.Equal(expected, output.ToString());
+    }
+
+    [Fact]
+    public void No_file_is_no_result() => Assert.Null(TestResults.Read("/none.xml"));
+
+    [Theory]
+    [InlineData(false, null, "")]
+    [InlineData(true, null, "Category!=Slow")]
+    [InlineData(false, "A.b", "FullyQualifiedName~A.b")]
+    [InlineData(true, "x(y)", "Category!=Slow&FullyQualifiedName~x\\(y\\)")]
+    public void Filters_are_those_of_dotnet_test(bool fast, string? text, string expected) =>
+        Assert.Equal(expected, TestFilter.Build(fast, text));
+}
