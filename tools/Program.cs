@@ -1,6 +1,5 @@
 // The developer's one program: builds, runs, debugs and tests Nestor. The only place that turns
 // errors into exit statuses: 2 and one line for what the user can put right, 1 for a failed build.
-using System.Threading.Tasks;
 using Nestor.Tools.Build;
 using Nestor.Tools.Commands;
 using Nestor.Tools.Support;

@@ -1,8 +1,5 @@
 // All commands of ./build.sh. Parsing errors become UsageExceptions, so they look like all others.
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
-using System.Threading.Tasks;
 using Nestor.Tools.Registers;
 using Nestor.Tools.Support;
 
@@ -22,8 +19,11 @@ public static class CommandLine
             throw new UsageException(parsed.Errors[0].Message);
         }
 
+        // Console.Out would set up the terminal for editing lines, which disturbs the guest's console.
+        using StreamWriter output = new(Console.OpenStandardOutput()) { AutoFlush = true };
         InvocationConfiguration configuration = new()
         {
+            Output = output,
             // Program says what went wrong, and the launcher minds the signals itself.
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,

@@ -1,7 +1,5 @@
 // `demo`: Nestor without boot modules starts what is built into it; nothing is downloaded.
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Threading.Tasks;
 using Nestor.Tools.Build;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Launch;

@@ -1,8 +1,5 @@
 // The options that describe one guest, or name the file that describes several.
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
-using System.Linq;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 

@@ -1,7 +1,5 @@
 // The options that describe the machine and how to watch it; run, debug and demo share them.
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 

@@ -1,9 +1,7 @@
 // `run` and `debug`: everything is checked that can be, then fetched and built, and only then started.
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Tasks;
 using Nestor.Tools.Build;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Guests;

@@ -1,8 +1,6 @@
 // `test`: makes everything ready, runs the xunit project and reads its verdict from the JUnit file,
 // so that the last line and the exit status say the same whatever the runner prints.
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
 using Nestor.Tools.Build;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Guests;
@@ -57,6 +55,6 @@ internal sealed class TestCommand : Command
             found = TestResults.None;
         }
 
-        return found.Report(System.Console.Out);
+        return found.Report(parsed.InvocationConfiguration.Output);
     }
 }

@@ -1,5 +1,4 @@
 // The filter expression of `dotnet test`: what --fast leaves out, what --filter lets through.
-using System.Collections.Generic;
 using System.Text;
 
 namespace Nestor.Tools.Commands;

@@ -1,7 +1,4 @@
 // What a JUnit file says: how many passed, failed and were skipped, and which failed.
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 using Nestor.Tools.Support;

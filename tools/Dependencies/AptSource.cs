@@ -1,5 +1,4 @@
 // One source of Debian packages, as apt's own files describe it.
-using System.Collections.Generic;
 
 namespace Nestor.Tools.Dependencies;
 

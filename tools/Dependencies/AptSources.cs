@@ -1,10 +1,6 @@
 // Reads where this machine gets its Debian packages from, so that what we add comes from the same
 // archive (a mirror, a proxy, a snapshot) and no address is written in our code. Both formats of
 // sources.list(5): one line, and the stanzas of .sources files.
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 
 namespace Nestor.Tools.Dependencies;
 

@@ -1,8 +1,5 @@
 // Which Debian this is, from /etc/os-release; null on anything else.
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 
 namespace Nestor.Tools.Dependencies;
 

@@ -1,7 +1,5 @@
 // What must be typed, or done for the user, to get missing packages on Debian: one list of commands,
 // so that what we print and what we do cannot differ.
-using System.Collections.Generic;
-using System.Linq;
 
 namespace Nestor.Tools.Dependencies;
 

@@ -1,5 +1,4 @@
 // FEAT_NV came to QEMU's `-cpu max` in 9.0, and the rest of the CPU that Nestor is tested on in 9.1.
-using System;
 using System.Text.RegularExpressions;
 using Nestor.Tools.Support;
 
@@ -8,7 +7,6 @@ namespace Nestor.Tools.Dependencies;
 public static partial class QemuVersion
 {
     public static Version Least { get; } = new(9, 1);
-
 
     public static Version? Parse(string text)
     {
@@ -23,7 +21,7 @@ public static partial class QemuVersion
         Version? version = Parse(result.Output);
         if (version is null)
         {
-            throw new UsageException($"{qemu} is not QEMU: --version gives '{result.Output.Trim()}'");
+            throw new UsageException($"{qemu} is not QEMU: --version gives '{result.Output.Split('\n')[0].Trim()}'");
         }
 
         if (version < Least)

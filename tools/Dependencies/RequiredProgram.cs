@@ -1,5 +1,4 @@
 // The programs that are needed, what for, and the Debian packages that bring them.
-using System.Collections.Generic;
 
 namespace Nestor.Tools.Dependencies;
 

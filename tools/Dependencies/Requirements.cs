@@ -1,9 +1,5 @@
 // Sees to it that the programs we need are there: a look at PATH when they are (that is quick, so it
 // is done each time), apt when they are not and we may, the commands to type when we may not.
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Dependencies;
@@ -17,7 +13,7 @@ public static class Requirements
     {
         if (qemu is not null)
         {
-            qemu = ToolFinder.Find(qemu) ?? throw new UsageException($"--qemu: there is no program {qemu}");
+            qemu = ToolFinder.FindNamed(qemu) ?? throw new UsageException($"--qemu: there is no program '{qemu}'");
             QemuVersion.Require(qemu);
         }
 

@@ -1,10 +1,6 @@
 // Finds a program on PATH, under its own name or with a version behind it (llvm-mc-14), and in the
 // directories where Debian keeps LLVM and administrators keep theirs.
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Dependencies;
@@ -13,6 +9,10 @@ public static class ToolFinder
 {
     /// <summary>The path of the program, or null.</summary>
     public static string? Find(string program) => Find(program, [.. PathDirectories(), .. LlvmDirectories()]);
+
+    /// <summary>The program that a user named, by its path or as a shell would find it; or null.</summary>
+    public static string? FindNamed(string name) =>
+        !name.Contains('/') ? Find(name, [.. PathDirectories()]) : IsProgram(name) ? Path.GetFullPath(name) : null;
 
     /// <summary>The same in these directories only.</summary>
     public static string? Find(string program, IReadOnlyList<string> directories)

@@ -1,9 +1,5 @@
 // apt for another architecture without telling the system about it and without root: a directory of
 // our own with sources, lists and cache, taken from the Debian archive that this machine uses.
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Support;

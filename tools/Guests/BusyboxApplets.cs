@@ -1,7 +1,5 @@
 // The applets of Debian's busybox-static that a shell on a guest is likely to want; each becomes a link.
 // (busybox for arm64 cannot be asked on this machine, and asking it in the guest costs boot time.)
-using System;
-using System.Collections.Generic;
 
 namespace Nestor.Tools.Guests;
 

@@ -1,8 +1,6 @@
 // Writes an archive in the "newc" format that Linux unpacks as its initramfs
 // (Documentation/driver-api/early-userspace/buffer-format.rst). Times, owners and inode numbers are
 // fixed, so the same files give the same bytes.
-using System;
-using System.IO;
 using System.Text;
 
 namespace Nestor.Tools.Guests;

@@ -1,12 +1,7 @@
 // The stock guests below out/guests: fetched once from Debian's packages, checked, then only looked at.
 // Several processes may ask at once (tests do), so fetching happens under a lock and a file appears
 // under its name only when it is whole.
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
-using System.Threading;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 

@@ -1,5 +1,4 @@
 // One file that QEMU's guest-loader puts into memory, and where.
-using System.Collections.Generic;
 using System.Globalization;
 using Nestor.Tools.Support;
 

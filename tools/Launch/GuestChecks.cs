@@ -1,8 +1,5 @@
 // Everything that can be wrong with a guest, found before anything is started or fetched: one clear
 // line each, naming the guest and what to write instead.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Launch;

@@ -1,5 +1,4 @@
 // One guest as it will be handed to Nestor: every default filled in, every path absolute.
-using System.Collections.Generic;
 
 namespace Nestor.Tools.Launch;
 

@@ -1,8 +1,5 @@
 // Reads several guests from a TOML file: one [[guest]] table each. Whatever is not understood is an
 // error with its line, because a misspelt key that is silently ignored costs an afternoon.
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Nestor.Tools.Support;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;

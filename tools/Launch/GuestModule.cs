@@ -1,5 +1,4 @@
 // A further boot module of a guest: Xen's dom0 kernel, the guest of an inner Nestor.
-using System.IO;
 
 namespace Nestor.Tools.Launch;
 

@@ -1,5 +1,4 @@
 // One guest as the user asked for it, on the command line or in a file: null means "the default".
-using System.Collections.Generic;
 
 namespace Nestor.Tools.Launch;
 

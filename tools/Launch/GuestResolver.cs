@@ -1,8 +1,5 @@
 // Fills in the defaults: from what the user asked for to what Nestor is given. The default guest is
 // Debian's cloud kernel with our busybox initramfs; it is fetched only when a guest really uses it.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Nestor.Tools.Guests;
 
 namespace Nestor.Tools.Launch;

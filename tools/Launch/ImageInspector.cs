@@ -1,9 +1,7 @@
 // Looks into the files of a guest before anything is started, so that a wrong file is named as what
 // it is here and not by a silent guest later. The formats: Linux Documentation/arch/arm64/booting.rst
 // and the ELF specification. A file is read no further than its headers.
-using System;
 using System.Buffers.Binary;
-using System.IO;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Launch;

@@ -1,13 +1,8 @@
 // Runs one machine from start to verdict: QEMU as a child on this terminal, watched over QMP.
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Threading;
-using System.Threading.Tasks;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Launch;
@@ -64,6 +59,11 @@ public sealed class Launcher
                 context.Cancel = true;
                 signalled.TrySetResult();
             }));
+        }
+
+        if (terminal.IsTerminal)
+        {
+            Progress.Line("Ctrl-] x ends QEMU");
         }
 
         using Process qemu = Start(QemuCommandLine.Build(_machine, socketPath, terminal.IsTerminal));

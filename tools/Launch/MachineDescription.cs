@@ -1,7 +1,4 @@
 // The whole machine that QEMU is to be: Nestor, its guests, and how they are watched.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Launch;

@@ -1,5 +1,4 @@
 // Sizes as people write them: 512M, 1G, or a plain number of MiB, as QEMU takes them.
-using System;
 using System.Globalization;
 using Nestor.Tools.Support;
 

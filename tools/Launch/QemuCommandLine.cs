@@ -1,9 +1,6 @@
 // From the description of a machine to the words of QEMU's command line; no other file knows them.
 // What is made here can be typed by hand: guests are handed over as `guest-loader` modules and
 // described to Nestor in its own command line.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace Nestor.Tools.Launch;
 

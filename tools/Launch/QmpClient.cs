@@ -1,15 +1,11 @@
 // QEMU's machine protocol: one JSON object a line, answers carry the id of their command, events come
 // between. One loop reads; commands wait for their answer; events queue until somebody wants them.
-using System;
 using System.Collections.Concurrent;
-using System.IO;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading;
 using System.Threading.Channels;
-using System.Threading.Tasks;
 
 namespace Nestor.Tools.Launch;
 

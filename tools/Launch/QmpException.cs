@@ -1,5 +1,4 @@
 // QEMU refused a command, or spoke something that is not QMP, or hung up.
-using System;
 
 namespace Nestor.Tools.Launch;
 

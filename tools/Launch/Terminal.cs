@@ -1,6 +1,5 @@
 // Keeps the terminal usable: QEMU makes it raw and non-blocking and puts it back when it ends well.
 // When it does not, this does.
-using System;
 using System.Runtime.InteropServices;
 
 namespace Nestor.Tools.Launch;

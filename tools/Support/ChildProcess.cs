@@ -1,8 +1,6 @@
 // Runs a helper program to its end and gives back what it printed.
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Linq;
 using System.Text;
 
 namespace Nestor.Tools.Support;

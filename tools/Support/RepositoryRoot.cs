@@ -1,6 +1,4 @@
 // Finds the repository from where this program lies, so that it works from any current directory.
-using System;
-using System.IO;
 
 namespace Nestor.Tools.Support;
 

@@ -1,6 +1,5 @@
 // The user asked for something that cannot be: one line says what, the exit status is 2.
 // Thrown anywhere, caught in Program alone.
-using System;
 
 namespace Nestor.Tools.Support;
 
