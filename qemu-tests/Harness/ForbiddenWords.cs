@@ -1,0 +1,35 @@
+// No console may show these, in any test: a guest that dies behind a test's back is a failure of that test.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Nestor.Tests.Harness;
+
+/// <summary>The words that end a machine, and the search for them.</summary>
+public static class ForbiddenWords
+{
+    /// <summary>Ours, Linux's and U-Boot's ways of saying that they are broken.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "nestor: panic",
+        "Unhandled",
+        "Kernel panic",
+        "BUG:",
+        "Oops",
+        "WARNING:",
+        "Internal error:",
+        "\"Synchronous Abort\" handler",
+    ];
+
+    /// <summary>As far before new text a word may have begun.</summary>
+    public static int Reach { get; } = All.Max(word => word.Length) - 1;
+
+    /// <summary>The first word in a text that is forbidden and not allowed; null when there is none.</summary>
+    public static string? Find(string text, IReadOnlyList<string> allowed) =>
+        All.Where(word => !allowed.Contains(word))
+            .Select(word => (Word: word, At: text.IndexOf(word, StringComparison.Ordinal)))
+            .Where(found => found.At >= 0)
+            .OrderBy(found => found.At)
+            .Select(found => found.Word)
+            .FirstOrDefault();
+}
