@@ -21,7 +21,7 @@ public readonly unsafe partial struct DeviceTree
         uint size = Word(DeviceTreeFormat.StringsSizeAt);
         uint offset = Word(property + 8);
         ReadOnlySpan<byte> name = default;
-        if (IsBlock(strings, size) && offset < size)
+        if (offset < size)
         {
             uint left = size - offset;
             uint limit = left <= DeviceTreeFormat.MaximumPropertyName ? left : DeviceTreeFormat.MaximumPropertyName + 1;
