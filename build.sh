@@ -18,6 +18,10 @@ if [ -z "$dotnet" ]; then
     exit 2
 fi
 
+# The launcher starts dotnet itself, to build the kernel and to run the tests.
+PATH="$PATH:$(dirname "$dotnet")"
+export PATH
+
 stale() {
     [ -f "$launcher" ] && [ -f "$stamp" ] || return 0
     [ -n "$(find "$root/tools" "$root/Directory.Build.props" "$root/.editorconfig" \

@@ -1,5 +1,5 @@
 // The developer's one program: builds, runs, debugs and tests Nestor. The only place that turns
-// errors into exit statuses: 2 and one line for what the user can put right, 1 for a failed build.
+// errors into exit statuses: 2 and one line for what the user can put right, 1 for a failed build or a full disk.
 using Nestor.Tools.Build;
 using Nestor.Tools.Commands;
 using Nestor.Tools.Support;
@@ -19,6 +19,10 @@ public static class Program
             return Complain(e.Message, ExitStatus.Usage);
         }
         catch (BuildException e)
+        {
+            return Complain(e.Message, ExitStatus.Failure);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Complain(e.Message, ExitStatus.Failure);
         }

@@ -7,16 +7,56 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class GuestOptions
 {
-    private readonly Option<string?> _kernel = new("--kernel") { HelpName = "FILE", Description = "the guest's kernel: arm64 Image or ELF (default: Debian's cloud kernel 6.12)" };
-    private readonly Option<string?> _initrd = new("--initrd") { HelpName = "FILE", Description = "the guest's initial RAM disk (default with the default kernel: busybox)" };
-    private readonly Option<string?> _append = new("--append") { HelpName = "TEXT", Description = "the guest's command line; added to the default kernel's own" };
-    private readonly Option<int?> _cpus = NumberOption.Create("--cpus", "N", "the guest's CPUs, 1 to 8 (default: 2)");
-    private readonly Option<string?> _memory = new("--memory") { HelpName = "SIZE", Description = "the guest's memory (default: 1G)" };
-    private readonly Option<string[]> _modules = new("--module") { HelpName = "FILE[:ARGS]", Description = "a further boot module for the guest; repeatable" };
-    private readonly Option<string?> _bios = new("--bios") { HelpName = "FILE", Description = "firmware at address 0 instead of a kernel" };
-    private readonly Option<string?> _guests = new("--guests") { HelpName = "FILE", Description = "several guests, described in TOML" };
-    private readonly Option<int?> _el = NumberOption.Create("--el", "2|1", "start the guest at virtual EL2 (default) or at EL1");
-    private readonly Option<int?> _nv = NumberOption.Create("--nv", "2|1", "FEAT_NV2 memory redirection (default) or trap every EL2 register");
+    private readonly Option<string?> _kernel = new("--kernel")
+    {
+        HelpName = "FILE",
+        Description = "the guest's kernel: arm64 Image or ELF (default: Debian's cloud kernel 6.12)",
+    };
+
+    private readonly Option<string?> _initrd = new("--initrd")
+    {
+        HelpName = "FILE",
+        Description = "the guest's initial RAM disk (default with the default kernel: busybox)",
+    };
+
+    private readonly Option<string?> _append = new("--append")
+    {
+        HelpName = "TEXT",
+        Description = "the guest's command line; added to the default kernel's own",
+    };
+
+    private readonly Option<int?> _cpus = NumberOption.Create(
+        "--cpus", "N", "the guest's CPUs, 1 to 8 (default: 2)");
+
+    private readonly Option<string?> _memory = new("--memory")
+    {
+        HelpName = "SIZE",
+        Description = "the guest's memory (default: 1G)",
+    };
+
+    private readonly Option<string[]> _modules = new("--module")
+    {
+        HelpName = "FILE[:ARGS]",
+        Description = "a further boot module for the guest; repeatable",
+    };
+
+    private readonly Option<string?> _bios = new("--bios")
+    {
+        HelpName = "FILE",
+        Description = "firmware at address 0 instead of a kernel",
+    };
+
+    private readonly Option<string?> _guests = new("--guests")
+    {
+        HelpName = "FILE",
+        Description = "several guests, described in TOML",
+    };
+
+    private readonly Option<int?> _el = NumberOption.Create(
+        "--el", "2|1", "start the guest at virtual EL2 (default) or at EL1");
+
+    private readonly Option<int?> _nv = NumberOption.Create(
+        "--nv", "2|1", "FEAT_NV2 memory redirection (default) or trap every EL2 register");
 
     private Option[] OfOneGuest => [_kernel, _initrd, _append, _cpus, _memory, _modules, _bios, _el, _nv];
 

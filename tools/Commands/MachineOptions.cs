@@ -7,12 +7,33 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class MachineOptions
 {
-    private readonly Option<int?> _cpus = NumberOption.Create("--host-cpus", "N", "CPUs of the machine, 1 to 8 (default: as many as the guests have)");
-    private readonly Option<string?> _memory = new("--host-memory") { HelpName = "SIZE", Description = "memory of the machine (default: 1G and the guests')" };
+    private const int LongestTimeout = 1_000_000;
+
+    private readonly Option<int?> _cpus = NumberOption.Create(
+        "--host-cpus", "N", "CPUs of the machine, 1 to 8 (default: as many as the guests have)");
+
+    private readonly Option<string?> _memory = new("--host-memory")
+    {
+        HelpName = "SIZE",
+        Description = "memory of the machine (default: 1G and the guests')",
+    };
+
     private readonly Option<bool> _icount = new("--icount") { Description = "count instructions, not time: the same run each time" };
-    private readonly Option<int?> _timeout = NumberOption.Create("--timeout", "S", "give up after S seconds, with status 3");
-    private readonly Option<string?> _log = new("--log") { HelpName = "FILE", Description = "copy the console into FILE" };
-    private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
+
+    private readonly Option<int?> _timeout = NumberOption.Create(
+        "--timeout", "S", "give up after S seconds, with status 3");
+
+    private readonly Option<string?> _log = new("--log")
+    {
+        HelpName = "FILE",
+        Description = "copy the console into FILE",
+    };
+
+    private readonly Option<string?> _qemu = new("--qemu")
+    {
+        HelpName = "PATH",
+        Description = "the QEMU to use",
+    };
 
     public void AddTo(Command command)
     {
@@ -24,10 +45,13 @@ internal sealed class MachineOptions
 
     public string? Qemu(ParseResult parsed) => parsed.GetValue(_qemu);
 
-    public int? Timeout(ParseResult parsed) =>
-        parsed.GetValue(_timeout) is not { } seconds || seconds > 0
-            ? parsed.GetValue(_timeout)
-            : throw new UsageException($"--timeout is {seconds}; it must be at least 1");
+    public int? Timeout(ParseResult parsed)
+    {
+        int? seconds = parsed.GetValue(_timeout);
+        return seconds is not (< 1 or > LongestTimeout)
+            ? seconds
+            : throw new UsageException($"--timeout is {seconds}; it must be 1 to {LongestTimeout}");
+    }
 
     public MachineDescription Machine(ParseResult parsed, IReadOnlyList<string> qemuArguments) => new()
     {

@@ -32,7 +32,10 @@ public sealed record InstallPlan(string? SourceFile, string SourceText, IReadOnl
         if (fromBackports)
         {
             commands.Add(
-                ["apt-get", "-q", "install", "-y", "--no-install-recommends", "-t", backports, .. Packages(missing.Where(IsQemu))]);
+            [
+                "apt-get", "-q", "install", "-y", "--no-install-recommends", "-t", backports,
+                .. Packages(missing.Where(IsQemu)),
+            ]);
         }
 
         return new InstallPlan(file, file is null ? "" : debian!.Stanza(backports), commands);

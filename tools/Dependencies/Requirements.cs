@@ -18,7 +18,10 @@ public static class Requirements
         }
 
         RequiredProgram[] needed =
-            [.. RequiredProgram.All.Where(program => purposes.Contains(program.Purpose) && (qemu is null || program.Name != RequiredProgram.Qemu))];
+        [
+            .. RequiredProgram.All.Where(program =>
+                purposes.Contains(program.Purpose) && (qemu is null || program.Name != RequiredProgram.Qemu)),
+        ];
         RequiredProgram[] missing = [.. needed.Where(IsMissing)];
         if (missing.Length > 0)
         {
@@ -50,8 +53,9 @@ public static class Requirements
         if (release is null || ToolFinder.Find("apt-get") is null)
         {
             throw new UsageException(
-                $"missing: {names}; install what Debian calls {string.Join(", ", missing.SelectMany(program => program.Packages).Distinct())} "
-                + $"(QEMU {QemuVersion.Least} or newer)");
+                $"missing: {names}; install what Debian calls "
+                + string.Join(", ", missing.SelectMany(program => program.Packages).Distinct())
+                + $" (QEMU {QemuVersion.Least} or newer)");
         }
 
         InstallPlan plan = InstallPlan.For(missing, release, AptSources.Read());

@@ -107,14 +107,16 @@ public sealed partial class AptRoot
         if (ToolFinder.Find("apt-get") is null || ToolFinder.Find("dpkg-deb") is null)
         {
             throw new UsageException(
-                "the default guests are fetched with apt-get and dpkg-deb, which are not here; give your own with --kernel and --initrd");
+                "the default guests are fetched with apt-get and dpkg-deb, which are not here; "
+                + "give your own with --kernel and --initrd");
         }
 
         IReadOnlyList<AptSource> sources = AptSources.Read();
         string codename = DebianRelease.Read()?.Codename ?? Release;
         AptSource debian = AptSources.Debian(sources, codename)
             ?? throw new UsageException(
-                $"apt's sources name no Debian archive with {codename} main to fetch guests from; give your own with --kernel and --initrd");
+                $"apt's sources name no Debian archive with {codename} main to fetch guests from; "
+                + "give your own with --kernel and --initrd");
         foreach (string directory in (string[])["sources.list.d", "preferences.d", "state", "lists/partial", "cache/archives/partial"])
         {
             Directory.CreateDirectory(Path.Combine(_root, directory));

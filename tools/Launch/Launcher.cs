@@ -11,6 +11,9 @@ public sealed class Launcher
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    private static readonly PosixSignal[] s_endings =
+        [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
     private readonly string _qemu;
     private readonly MachineDescription _machine;
     private readonly int? _timeout;
@@ -52,7 +55,7 @@ public sealed class Launcher
 
         TaskCompletionSource signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         List<PosixSignalRegistration> signals = [];
-        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
+        foreach (PosixSignal signal in s_endings)
         {
             signals.Add(PosixSignalRegistration.Create(signal, context =>
             {

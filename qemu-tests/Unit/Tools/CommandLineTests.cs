@@ -1,0 +1,41 @@
+// Bad words on the command line: refused in one line, with nothing built, fetched or started.
+using System;
+using System.Threading.Tasks;
+using Nestor.Tools.Commands;
+using Nestor.Tools.Support;
+using Xunit;
+
+namespace Nestor.Tests.Unit.Tools;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("frob", "'frob'")]
+    [InlineData("run --frob", "'--frob'")]
+    [InlineData("run word", "'word'")]
+    [InlineData("run --kernel", "--kernel")]
+    [InlineData("run --cpus x", "--cpus: 'x' is not a number")]
+    [InlineData("run --cpus 9", "guest: cpus is 9; it must be 1 to 8")]
+    [InlineData("run --el 3", "guest: el is 3")]
+    [InlineData("run --nv 0", "guest: nv is 0")]
+    [InlineData("run --memory lots", "--memory: 'lots' is not a size")]
+    [InlineData("run --memory 16M", "guest: memory 16M is too little; it needs 32M")]
+    [InlineData("run --host-cpus 0", "--host-cpus is 0")]
+    [InlineData("run --timeout 0", "--timeout is 0")]
+    [InlineData("run --log /none/log", "--log: /none/log cannot be written")]
+    [InlineData("run --kernel /none", "/none does not exist")]
+    [InlineData("run --kernel /dev/null", "/dev/null is empty")]
+    [InlineData("run --bios /none --kernel /none", "bios takes no kernel")]
+    [InlineData("run --guests /none.toml", "/none.toml does not exist")]
+    [InlineData("run --guests /none.toml --cpus 2", "--cpus describes one guest")]
+    [InlineData("run --qemu /none", "--qemu: there is no program '/none'")]
+    [InlineData("debug --cpus 0", "guest: cpus is 0")]
+    [InlineData("demo --kernel x", "'--kernel'")]
+    [InlineData("test --slow", "'--slow'")]
+    public async Task Is_refused_in_one_line(string line, string expected)
+    {
+        UsageException e = await Assert.ThrowsAsync<UsageException>(() => CommandLine.InvokeAsync(line.Split(' ')));
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+}
