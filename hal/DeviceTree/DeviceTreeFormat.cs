@@ -9,17 +9,17 @@ internal static class DeviceTreeFormat
     public const uint Version = 17;
     public const uint LastCompatibleVersion = 16;
 
-    public const uint MagicAt                 = 0;
-    public const uint TotalSizeAt             = 4;
-    public const uint StructureOffsetAt       = 8;
-    public const uint StringsOffsetAt         = 12;
-    public const uint ReservationsOffsetAt    = 16;
-    public const uint VersionAt               = 20;
+    public const uint MagicAt = 0;
+    public const uint TotalSizeAt = 4;
+    public const uint StructureOffsetAt = 8;
+    public const uint StringsOffsetAt = 12;
+    public const uint ReservationsOffsetAt = 16;
+    public const uint VersionAt = 20;
     public const uint LastCompatibleVersionAt = 24;
-    public const uint BootCpuAt               = 28;
-    public const uint StringsSizeAt           = 32;
-    public const uint StructureSizeAt         = 36;
-    public const uint HeaderSize              = 40;
+    public const uint BootCpuAt = 28;
+    public const uint StringsSizeAt = 32;
+    public const uint StructureSizeAt = 36;
+    public const uint HeaderSize = 40;
 
     public const uint ReservationSize = 16;
 

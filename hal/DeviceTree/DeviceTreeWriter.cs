@@ -16,10 +16,10 @@ public unsafe partial struct DeviceTreeWriter
 {
     // Where the writer keeps its notes until Finish writes the header.
     private const uint StructureStartAt = DeviceTreeFormat.StructureOffsetAt;
-    private const uint StringsSizeAt    = DeviceTreeFormat.StringsSizeAt;
-    private const uint DepthAt          = DeviceTreeFormat.VersionAt;
-    private const uint PhaseAt          = DeviceTreeFormat.LastCompatibleVersionAt;
-    private const uint OpenPropertyAt   = DeviceTreeFormat.StructureSizeAt;
+    private const uint StringsSizeAt = DeviceTreeFormat.StringsSizeAt;
+    private const uint DepthAt = DeviceTreeFormat.VersionAt;
+    private const uint PhaseAt = DeviceTreeFormat.LastCompatibleVersionAt;
+    private const uint OpenPropertyAt = DeviceTreeFormat.StructureSizeAt;
 
     /// <summary>What may come next.</summary>
     private enum Phase : uint
