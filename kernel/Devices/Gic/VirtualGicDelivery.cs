@@ -71,7 +71,7 @@ public static unsafe class VirtualGicDelivery
         {
             uint intId = (uint)registers->Value[slot];
             registers->Value[slot] = slot < activeCount
-                ? LoadActive(gic, vcpu, redistributor, intId)
+                ? LoadActive(gic, vcpu, redistributor, intId, (control & ListRegisterFormat.ControlNoPending) != 0)
                 : LoadPending(gic, vcpu, redistributor, intId);
         }
 
@@ -204,7 +204,8 @@ public static unsafe class VirtualGicDelivery
         return (bank->Edge & bit) == 0 ? value | ListRegisterFormat.EndMaintenance : value;
     }
 
-    private static ulong LoadActive(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, uint intId)
+    private static ulong LoadActive(
+        VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, uint intId, bool moreWait)
     {
         uint index = intId >> 5;
         uint bit = 1u << (int)(intId & 31);
@@ -214,23 +215,22 @@ public static unsafe class VirtualGicDelivery
         bank->Resident |= bit;
 
         ulong value = Common(bank, intId, bit) | ListRegisterFormat.Active;
-        if (again && (linked || (bank->Edge & bit) != 0))
-        {
-            // Happened again while active: the list register delivers it after deactivation. With HW set this is not allowed
-            // (IHI 0069, ICH_LR<n>_EL2.State), so a linked one goes without, and is released at the end.
-            bank->Loaded |= bit;
-            bank->Latch &= ~bit;
-            value |= ListRegisterFormat.Pending;
-            return linked ? value | ListRegisterFormat.EndMaintenance : value;
-        }
-
-        if (linked)
+        if (linked && !again)
         {
             return value | LinkToHardware(redistributor, intId, bit);
         }
 
-        // Pending again but not for a list register (a level; or routed elsewhere): look when the guest has finished.
-        bool lookAgain = ((~bank->Edge | bank->Latch) & bit) != 0;
+        // Happened again while active: the list register delivers it after deactivation, unless better ones wait outside, which it
+        // would overtake. HW does not allow the state (IHI 0069, ICH_LR<n>_EL2.State): a linked one goes without, and is
+        // released at the end. A level is read from the line instead.
+        if (again && !moreWait && (linked || (bank->Edge & bit) != 0))
+        {
+            bank->Loaded |= bit;
+            bank->Latch &= ~bit;
+            value |= ListRegisterFormat.Pending;
+        }
+
+        bool lookAgain = linked || ((~bank->Edge | bank->Latch) & bit) != 0;
         return lookAgain ? value | ListRegisterFormat.EndMaintenance : value;
     }
 

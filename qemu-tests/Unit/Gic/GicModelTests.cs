@@ -118,6 +118,7 @@ public sealed unsafe class GicModelTests
                 case 17 when separate:
                     SetBit(flag ? 0x300u : 0x380u, vcpu, interrupt, by);
                     interrupt.Active = flag;
+                    interrupt.AcknowledgedBy = null;
                     break;
                 case 18 when !interrupt.Active:
                     SetPriority(vcpu, interrupt, program[_at - 2]);
@@ -217,7 +218,9 @@ public sealed unsafe class GicModelTests
             {
                 GicOracle.Interrupt interrupt = _toDeactivate[index].Interrupt;
                 _toDeactivate.RemoveAt(index);
-                if (interrupt.Active && !_toDeactivate.Exists(entry => entry.Interrupt == interrupt))
+                // By another than the owner only where ICC_DIR_EL1 is trapped: a test of its own.
+                bool owner = interrupt.AcknowledgedBy == vcpu;
+                if (owner && interrupt.Active && !_toDeactivate.Exists(entry => entry.Interrupt == interrupt))
                 {
                     machine.Deactivate(vcpu, interrupt.IntId);
                     interrupt.Active = false;

@@ -8,6 +8,9 @@ namespace Nestor.Tests.Unit.Gic;
 /// <summary>A GICv3 where every interrupt is an object and the best one is found by looking at all.</summary>
 internal sealed class GicOracle
 {
+    // Acknowledged, not yet ended: with the priority of that moment, for an interrupt may come again at another.
+    private readonly List<(Interrupt Interrupt, uint Priority)>[] _running;
+
     /// <summary>Interrupts of all vCPUs; a private one exists once per vCPU.</summary>
     public List<Interrupt> All { get; } = [];
 
@@ -15,11 +18,9 @@ internal sealed class GicOracle
 
     public bool Group1 { get; set; }
 
-    private readonly List<Interrupt>[] _running;
-
     public GicOracle(uint vcpus)
     {
-        _running = new List<Interrupt>[vcpus];
+        _running = new List<(Interrupt, uint)>[vcpus];
         for (uint vcpu = 0; vcpu < vcpus; vcpu++)
         {
             _running[vcpu] = [];
@@ -42,7 +43,7 @@ internal sealed class GicOracle
     public Interrupt? Signalled(uint vcpu, bool ignoreRunning = false)
     {
         Interrupt? best = null;
-        uint limit = ignoreRunning || _running[vcpu].Count == 0 ? 0x100 : _running[vcpu][^1].AcknowledgedPriority;
+        uint limit = ignoreRunning || _running[vcpu].Count == 0 ? 0x100 : _running[vcpu][^1].Priority;
         foreach (Interrupt candidate in All)
         {
             bool eligible = candidate.Target == vcpu && candidate.Pending && candidate.Enabled && !candidate.Active
@@ -63,8 +64,8 @@ internal sealed class GicOracle
         {
             interrupt.Active = true;
             interrupt.Latch = false;
-            interrupt.AcknowledgedPriority = interrupt.Priority;
-            _running[vcpu].Add(interrupt);
+            interrupt.AcknowledgedBy = vcpu;
+            _running[vcpu].Add((interrupt, interrupt.Priority));
         }
 
         return interrupt;
@@ -77,7 +78,7 @@ internal sealed class GicOracle
             return null;
         }
 
-        Interrupt interrupt = _running[vcpu][^1];
+        Interrupt interrupt = _running[vcpu][^1].Interrupt;
         _running[vcpu].RemoveAt(_running[vcpu].Count - 1);
         if (deactivate)
         {
@@ -109,7 +110,8 @@ internal sealed class GicOracle
 
         public uint Priority { get; set; }
 
-        public uint AcknowledgedPriority { get; set; }
+        /// <summary>Where it became active, null if a register write made it so.</summary>
+        public uint? AcknowledgedBy { get; set; }
 
         public bool Pending => Latch || (Line && !Edge);
 
