@@ -6,7 +6,9 @@ using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
 
-/// <summary>The list registers of the CPU that a vCPU is loaded on. Zeroed memory with <see cref="Count"/> set is a valid start.</summary>
+/// <summary>
+/// The list registers of the CPU that a vCPU is loaded on. Zeroed memory with <see cref="Count"/> set is a valid start.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct ListRegisters
 {

@@ -35,6 +35,11 @@ public static unsafe class VirtualGicDelivery
         for (uint index = 0; index < VirtualGic.BankCount; index++)
         {
             InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
+            if ((bank->Latch | bank->Line | bank->Active) == 0)
+            {
+                continue; // The usual case, and this is the path of every interrupt.
+            }
+
             if ((InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index]) != 0)
             {
                 banksToDeliver |= 1u << (int)index;
@@ -84,7 +89,7 @@ public static unsafe class VirtualGicDelivery
     /// <summary>
     /// Takes what the guest did out of the list registers and leaves them empty. To be called when the vCPU is switched
     /// away from or stops, and before an access to a register that shows what list registers may have changed
-    /// (see <see cref="VirtualGicRegisters.DependsOnListRegisters"/>).
+    /// (see <see cref="VirtualGicRegisters.DependsOnListRegisters"/>). A vCPU that is not loaded must have been evicted.
     /// </summary>
     /// <returns>Mask of other vCPUs to kick: interrupts read back here that are routed to them by now.</returns>
     public static uint Evict(VirtualGic* gic, uint vcpu, ListRegisters* registers)

@@ -66,7 +66,9 @@ public static unsafe class VirtualGicInput
         return VirtualGicNotify.Changed(gic, vcpu, index, bit);
     }
 
-    /// <summary>Makes an interrupt pending once, as an edge does. <paramref name="vcpu"/> matters for private interrupts only.</summary>
+    /// <summary>
+    /// Makes an interrupt pending once, as an edge does. <paramref name="vcpu"/> matters for private interrupts only.
+    /// </summary>
     public static uint Pulse(VirtualGic* gic, uint vcpu, uint intId)
     {
         if (!Exists(gic, vcpu, intId))
@@ -125,6 +127,8 @@ public static unsafe class VirtualGicInput
     /// <summary>
     /// A trapped write to ICC_DIR_EL1 by the vCPU, or the end of a nested guest's interrupt that stands for one of this vCPU's
     /// (HW in the guest hypervisor's list register). An SPI may be active on another vCPU. The vCPU must have been evicted.
+    /// While ICC_DIR_EL1 is not trapped, hardware only counts a deactivation of another vCPU's interrupt (ICH_HCR_EL2.EOIcount),
+    /// without naming it: a caller that wants these to work too keeps ICH_HCR_EL2.TDIR set for guests with EOImode 1.
     /// </summary>
     public static uint Deactivate(VirtualGic* gic, uint vcpu, uint intId)
     {

@@ -46,7 +46,9 @@ public static unsafe class VirtualGicRegisters
             return (offset - PriorityStart) >> 5;
         }
 
-        return offset - ConfigurationStart < ConfigurationEnd - ConfigurationStart ? (offset - ConfigurationStart) >> 3 : uint.MaxValue;
+        return offset - ConfigurationStart < ConfigurationEnd - ConfigurationStart
+            ? (offset - ConfigurationStart) >> 3
+            : uint.MaxValue;
     }
 
     /// <summary>Reads; the caller has checked <see cref="Answers"/> and the bank. RAZ where nothing is.</summary>

@@ -1,5 +1,7 @@
 // The distributor's registers one by one: what reads back, what is reserved, which access sizes count.
 
+using System;
+using Nestor.Kernel;
 using Xunit;
 
 namespace Nestor.Tests.Unit.Gic;
@@ -152,7 +154,7 @@ public sealed unsafe class GicDistributorRegisterTests
     public void Reset_returns_to_the_first_state_but_keeps_links()
     {
         using var machine = new GicMachine(2);
-        Kernel.VirtualGicInput.Link(machine.Gic, 1, 27, 27);
+        VirtualGicInput.Link(machine.Gic, 1, 27, 27);
         byte[] before = State(machine);
         for (uint offset = 0; offset < 0x10000; offset += 4)
         {
@@ -165,7 +167,7 @@ public sealed unsafe class GicDistributorRegisterTests
         Assert.NotEqual(before, State(machine));
         machine.Unload(0);
         machine.Unload(1);
-        Kernel.VirtualGic.Reset(machine.Gic);
+        VirtualGic.Reset(machine.Gic);
         Assert.Equal(before, State(machine));
     }
 
@@ -175,10 +177,10 @@ public sealed unsafe class GicDistributorRegisterTests
     [InlineData(uint.MaxValue)]
     public void A_VM_has_1_to_8_vCPUs(uint count)
     {
-        Kernel.VirtualGic gic = default;
-        Assert.False(Kernel.VirtualGic.Initialise(&gic, count));
+        VirtualGic gic = default;
+        Assert.False(VirtualGic.Initialise(&gic, count));
     }
 
     private static byte[] State(GicMachine machine) =>
-        new System.ReadOnlySpan<byte>(machine.Gic, sizeof(Kernel.VirtualGic)).ToArray();
+        new ReadOnlySpan<byte>(machine.Gic, sizeof(VirtualGic)).ToArray();
 }

@@ -60,21 +60,37 @@ public sealed unsafe class GicListRegisterTests
     [Fact]
     public void An_interrupt_that_comes_again_does_not_overtake_better_ones_that_wait_for_a_list_register()
     {
-        using GicMachine machine = Ready(1, 2);
+        using GicMachine machine = Ready(1, 3);
         machine.WriteRedistributor(0, Sgi + 0x400, 0x40404080); // SGI 0 has the lowest priority
         machine.SendSgi(0, 1);
         Assert.Equal(0u, machine.Acknowledge(0));
-        for (ulong intId = 0; intId < 3; intId++)
+        for (ulong intId = 0; intId < 4; intId++)
         {
             machine.SendSgi(0, (intId << 24) | 1);
         }
 
-        Assert.Equal(1u, machine.Acknowledge(0));
         machine.End(0);
-        machine.End(0);
-        Assert.Equal(2u, machine.Acknowledge(0));
-        machine.End(0);
-        Assert.Equal(0u, machine.Acknowledge(0));
+        foreach (uint expected in (uint[])[1, 2, 3, 0])
+        {
+            Assert.Equal(expected, machine.Acknowledge(0));
+            machine.End(0);
+        }
+    }
+
+    [Fact]
+    public void Cleared_active_is_forgotten_by_a_former_owner_that_is_not_loaded()
+    {
+        using GicMachine machine = Ready(2);
+        machine.Pulse(40);
+        machine.Acknowledge(0);
+        machine.Unload(0);
+        machine.Write(0x384, 0x100, by: 1);
+        machine.Write(0x6000 + (40 * 8), 1, by: 1);
+        machine.Pulse(40);
+        Assert.Equal(40u, machine.Acknowledge(1));
+        machine.Unload(1);
+        machine.Load(0);
+        Assert.Equal(0u, machine.Registers(0)->InUse);
     }
 
     [Fact]
