@@ -15,7 +15,7 @@ namespace System.Runtime.CompilerServices
         public static extern ref TTo As<TFrom, TTo>(ref TFrom source);
 
         [Intrinsic]
-        public static extern void* AsPointer<T>(ref T value);
+        public static extern void* AsPointer<T>(ref readonly T value);
 
         [Intrinsic]
         public static extern ref T AsRef<T>(void* source);

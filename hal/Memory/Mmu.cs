@@ -1,12 +1,12 @@
 // Nestor's own address space: the identity, with code, constants and data kept apart (W^X), devices uncached, and
-// nothing mapped below each stack. Built once, with the MMU off, in eight pages of the image.
+// nothing mapped below each stack. Built once, with the MMU off, in sixteen pages of the image.
 
 namespace Nestor.Hal;
 
 /// <summary>The EL2 stage 1 translation (Arm ARM D8.3; 4 KiB granule, 39-bit addresses, start at level 1).</summary>
 public static unsafe class Mmu
 {
-    private const ulong Valid = 1;
+    private const uint TablePages = 16;                 // boot/kernel.ld
     private const ulong Table = 3;
     private const ulong Block = 1;
     private const ulong Page = 3;
@@ -32,6 +32,8 @@ public static unsafe class Mmu
         | (1 << 12)                                     // I
         | (1 << 19);                                    // WXN
 
+    private static uint s_nextTable;
+
     /// <summary>Fills the tables: devices in the first GiB, memory up to <paramref name="memoryEnd"/>.</summary>
     public static void BuildTables(ulong memoryEnd)
     {
@@ -39,7 +41,6 @@ public static unsafe class Mmu
         ulong* level2Image = level1 + 512;
         ulong imageGiB = ImageLayout.TextStart >> 30;
         level1[0] = DeviceMemory | Block;
-        level1[(512UL << 30 >> 30) - 1] = 0;
         for (ulong gib = 1; gib < 512 && gib << 30 < memoryEnd; gib++)
         {
             level1[gib] = (gib << 30) | NormalMemory | ExecuteNever | Block;
@@ -62,6 +63,52 @@ public static unsafe class Mmu
                 level3[i] = PageOf((imageGiB << 30) | (block << 21) | (i << 12));
             }
         }
+
+        s_nextTable = (uint)((ulong)level3 - ImageLayout.PageTables) >> 12;
+    }
+
+    /// <summary>
+    /// Takes one page of memory out of the map: the guard page of a stack. Splits the blocks above it, with tables from the
+    /// spare pages of the image; when those are used up the page stays mapped.
+    /// </summary>
+    public static void Unmap(ulong address)
+    {
+        ulong* level1 = (ulong*)ImageLayout.PageTables;
+        ulong* level2 = Split(level1 + (address >> 30), 21);
+        ulong* level3 = level2 == null ? null : Split(level2 + (address >> 21 & 511), 12);
+        if (level3 != null)
+        {
+            level3[address >> 12 & 511] = 0;
+            Instructions.DsbIsh();
+            Instructions.TlbiAlle2();
+            Instructions.DsbIsh();
+            Instructions.Isb();
+        }
+    }
+
+    private static ulong* Split(ulong* entry, int shift)
+    {
+        ulong value = *entry;
+        if ((value & Table) == Table)
+        {
+            return (ulong*)(value & 0xffff_ffff_f000);
+        }
+
+        if (s_nextTable >= TablePages)
+        {
+            return null;
+        }
+
+        ulong* table = (ulong*)ImageLayout.PageTables + (512 * s_nextTable++);
+        ulong kind = shift == 12 ? Page : Block;
+        for (ulong i = 0; i < 512; i++)
+        {
+            table[i] = ((value & ~3UL) + (i << shift)) | kind;
+        }
+
+        Instructions.DsbIsh();
+        *entry = (ulong)table | Table;
+        return table;
     }
 
     /// <summary>Turns translation and caches on for this CPU.</summary>

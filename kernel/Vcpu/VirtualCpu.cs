@@ -5,12 +5,57 @@ using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
 
+/// <summary>Which bank of registers is in the hardware's EL1 registers.</summary>
+public enum Context : uint
+{
+    /// <summary>The EL1 bank: a plain guest, or a guest hypervisor's guest.</summary>
+    El1,
+
+    /// <summary>Virtual EL2 with HCR_EL2.E2H = 1 (its EL0 under TGE too).</summary>
+    HypervisorVhe,
+
+    /// <summary>Virtual EL2 with HCR_EL2.E2H = 0.</summary>
+    HypervisorNvhe,
+}
+
+/// <summary>Whether a vCPU can run.</summary>
+public enum RunState : uint
+{
+    /// <summary>Powered off (PSCI).</summary>
+    Off,
+
+    /// <summary>Can run.</summary>
+    Ready,
+
+    /// <summary>In WFI until an interrupt is pending for it.</summary>
+    Waiting,
+
+    /// <summary>Its VM has ended.</summary>
+    Stopped,
+}
+
+/// <summary>What other CPUs ask of a vCPU, as bits.</summary>
+public static class Request
+{
+    /// <summary>Look at the virtual interrupt controller again.</summary>
+    public const uint Interrupts = 1;
+
+    /// <summary>PSCI CPU_ON: begin at <see cref="VirtualCpu.StartEntry"/>.</summary>
+    public const uint Start = 2;
+
+    /// <summary>The VM has ended.</summary>
+    public const uint Stop = 4;
+}
+
 /// <summary>State of one vCPU. Belongs to the CPU that runs it; others only set <see cref="Requests"/>.</summary>
 [StructLayout(LayoutKind.Explicit, Size = Size)]
 public unsafe partial struct VirtualCpu
 {
     /// <summary>Bytes of the structure; the VNCR page in front of it takes another 4096.</summary>
     public const int Size = 4096;
+
+    /// <summary>Bytes of the VNCR page.</summary>
+    public const int VncrPageSize = 4096;
 
     // boot/Vectors.S knows the offsets down to HostStack.
 
@@ -20,11 +65,57 @@ public unsafe partial struct VirtualCpu
     /// <summary>Where the guest goes on: ELR_EL2 of the machine.</summary>
     [FieldOffset(256)] public ulong Pc;
 
-    /// <summary>Its PSTATE: SPSR_EL2 of the machine.</summary>
+    /// <summary>Its PSTATE: SPSR_EL2 of the machine. Virtual EL2 shows as EL1 here.</summary>
     [FieldOffset(264)] public ulong Pstate;
 
     /// <summary>Top of the stack of the CPU that runs it.</summary>
     [FieldOffset(272)] public ulong HostStack;
 
+    /// <summary>Bits of <see cref="Request"/>; set with atomics by anybody, taken by the owner.</summary>
+    [FieldOffset(280)] public uint Requests;
+
+    /// <summary>Whose registers are loaded.</summary>
+    [FieldOffset(284)] public Context Context;
+
+    [FieldOffset(288)] public VirtualMachine* Machine;
+
+    /// <summary>The CPU that runs it; fixed for its life.</summary>
+    [FieldOffset(296)] public PerCpu* Cpu;
+
+    /// <summary>Its number in its VM, and its affinity.</summary>
+    [FieldOffset(304)] public uint Index;
+
+    [FieldOffset(308)] public RunState State;
+
+    /// <summary>HCR_EL2.NV2 is used.</summary>
+    [FieldOffset(312)] public bool MemoryRedirection;
+
+    /// <summary>Timers whose interrupt line is up, a bit each: see VirtualTimers.</summary>
+    [FieldOffset(316)] public uint TimerLines;
+
+    /// <summary>PSCI CPU_ON's entry point and context.</summary>
+    [FieldOffset(320)] public ulong StartEntry;
+
+    [FieldOffset(328)] public ulong StartContext;
+
+    /// <summary>HCR_EL2 while it runs.</summary>
+    [FieldOffset(336)] public ulong HostHcr;
+
+    /// <summary>State of the virtual CPU interface while it is not loaded.</summary>
+    [FieldOffset(344)] public ulong GicVmcr;
+
+    [FieldOffset(352)] public ulong GicActive0;
+
+    [FieldOffset(360)] public ulong GicActive1;
+
+    /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
+    [FieldOffset(376)] public int StartClaim;
+
+    /// <summary>Traps taken, for the statistics.</summary>
+    [FieldOffset(368)] public ulong Traps;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
+
+    /// <summary>The list registers, between reading them from hardware and writing them back.</summary>
+    [FieldOffset(2048)] public ListRegisters ListRegisters;
 }

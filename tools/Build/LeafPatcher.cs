@@ -8,6 +8,8 @@ public static class LeafPatcher
 {
     private const uint Call26 = 283;
     private const uint None = 0;
+    private const uint BranchMask = 0xfc000000;
+    private const uint BranchWithLink = 0x94000000;
     private const uint Return = 0xd65f03c0;
 
     /// <summary>Patches the calls in <paramref name="objectFile"/>; the leaves are the two-word functions of <paramref name="leafFiles"/>.</summary>
@@ -24,9 +26,11 @@ public static class LeafPatcher
         int count = 0;
         foreach (ElfObject.Relocation relocation in code.Relocations())
         {
-            if (relocation.Type == Call26 && leaves.TryGetValue(code.Symbols[relocation.Symbol].Name, out uint instruction))
+            // A tail call is a B with the relocation of a BL: it must stay, for the return is the leaf's.
+            int at = relocation.Target.Offset + (int)relocation.Offset;
+            if (relocation.Type == Call26 && (code.U32(at) & BranchMask) == BranchWithLink && leaves.TryGetValue(code.Symbols[relocation.Symbol].Name, out uint instruction))
             {
-                code.Put32(relocation.Target.Offset + (int)relocation.Offset, instruction);
+                code.Put32(at, instruction);
                 code.Put32(relocation.FileOffset + 8, None);
                 count++;
             }

@@ -32,6 +32,12 @@ internal static class TableWriter
             text.Append($"    {TrapName(trap)},\n");
         }
 
+        text.Append("}\n\n/// <summary>Who owns a register's value; see the head of the table.</summary>\npublic enum RegisterKind : byte\n{\n");
+        foreach (string kind in Enum.GetNames<RegisterKind>())
+        {
+            text.Append($"    {kind},\n");
+        }
+
         return text.Append("}\n").ToString();
     }
 

@@ -1,0 +1,96 @@
+// Which device answers at a guest physical address.
+
+namespace Nestor.Kernel;
+
+/// <summary>The guest's device accesses.</summary>
+public static unsafe class DeviceBus
+{
+    /// <summary>A load of 1, 2, 4 or 8 bytes; false when no device is there.</summary>
+    public static bool Read(VirtualCpu* vcpu, Ipa address, uint size, out ulong value)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        uint kick;
+        if (address.Value - GuestMap.GicDistributor < GuestMap.GicDistributorSize)
+        {
+            uint offset = (uint)(address.Value - GuestMap.GicDistributor);
+            Settle(vcpu, offset);
+            machine->GicLock.Enter();
+            value = VirtualGicDistributor.Read(&machine->Gic, offset, size, out kick);
+            machine->GicLock.Exit();
+            VirtualInterrupts.Notify(machine, kick);
+            return true;
+        }
+
+        if (IsRedistributor(machine, address, out uint owner, out uint within))
+        {
+            Settle(vcpu, within & 0xffff);
+            machine->GicLock.Enter();
+            value = VirtualGicRedistributor.Read(&machine->Gic, owner, within, size, out kick);
+            machine->GicLock.Exit();
+            VirtualInterrupts.Notify(machine, kick);
+            return true;
+        }
+
+        if (address.Value - GuestMap.Uart < GuestMap.UartSize)
+        {
+            value = GuestConsole.Read(machine, (uint)(address.Value - GuestMap.Uart));
+            return true;
+        }
+
+        value = 0;
+        return false;
+    }
+
+    /// <summary>A store of 1, 2, 4 or 8 bytes; false when no device is there.</summary>
+    public static bool Write(VirtualCpu* vcpu, Ipa address, uint size, ulong value)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        if (address.Value - GuestMap.GicDistributor < GuestMap.GicDistributorSize)
+        {
+            uint offset = (uint)(address.Value - GuestMap.GicDistributor);
+            Settle(vcpu, offset);
+            machine->GicLock.Enter();
+            uint kick = VirtualGicDistributor.Write(&machine->Gic, offset, size, value);
+            machine->GicLock.Exit();
+            VirtualInterrupts.Notify(machine, kick);
+            return true;
+        }
+
+        if (IsRedistributor(machine, address, out uint owner, out uint within))
+        {
+            Settle(vcpu, within & 0xffff);
+            machine->GicLock.Enter();
+            uint kick = VirtualGicRedistributor.Write(&machine->Gic, owner, within, size, value);
+            machine->GicLock.Exit();
+            VirtualInterrupts.Notify(machine, kick);
+            return true;
+        }
+
+        if (address.Value - GuestMap.Uart < GuestMap.UartSize)
+        {
+            GuestConsole.Write(machine, (uint)(address.Value - GuestMap.Uart), (uint)value);
+            return true;
+        }
+
+        // Flash is read-only to the guest: a store to it is lost, as on the bus.
+        return address.Value < GuestMap.FlashSize;
+    }
+
+    // The model must know what the guest did with its list registers before it shows or changes pending and active state.
+    private static void Settle(VirtualCpu* vcpu, uint offset)
+    {
+        if (VirtualGicRegisters.DependsOnListRegisters(offset))
+        {
+            VirtualInterrupts.Evict(vcpu);
+            System.Threading.Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
+        }
+    }
+
+    private static bool IsRedistributor(VirtualMachine* machine, Ipa address, out uint owner, out uint within)
+    {
+        ulong offset = address.Value - GuestMap.GicRedistributors;
+        owner = (uint)(offset / VirtualGicRedistributor.Stride);
+        within = (uint)(offset % VirtualGicRedistributor.Stride);
+        return offset < machine->VcpuCount * (ulong)VirtualGicRedistributor.Stride;
+    }
+}

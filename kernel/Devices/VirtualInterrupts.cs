@@ -1,0 +1,169 @@
+// Between the interrupt controller's model and the hardware's list registers: who has to look, and the looking itself.
+
+using System.Numerics;
+using System.Threading;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Delivery of virtual interrupts to vCPUs.</summary>
+public static unsafe class VirtualInterrupts
+{
+    private const ulong Enable = 1;
+    private const ulong EndCountMask = 0x1fUL << 27;
+
+    /// <summary>Sets a line of the VM's interrupt controller.</summary>
+    public static void SetLine(VirtualMachine* machine, uint vcpu, uint interrupt, bool high)
+    {
+        machine->GicLock.Enter();
+        uint kick = VirtualGicInput.SetLine(&machine->Gic, vcpu, interrupt, high);
+        machine->GicLock.Exit();
+        Notify(machine, kick);
+    }
+
+    /// <summary>Makes the vCPUs of a mask look at their interrupts: this CPU's before it goes on, others by an SGI.</summary>
+    public static void Notify(VirtualMachine* machine, uint mask)
+    {
+        while (mask != 0)
+        {
+            uint index = (uint)BitOperations.TrailingZeroCount(mask);
+            mask &= mask - 1;
+            Ask(VirtualMachine.Vcpu(machine, index), Request.Interrupts);
+        }
+    }
+
+    /// <summary>Sets a request and makes sure that the vCPU's owner sees it.</summary>
+    public static void Ask(VirtualCpu* vcpu, uint request)
+    {
+        Interlocked.Or(ref vcpu->Requests, request);
+        if (vcpu->Cpu != PerCpu.Current)
+        {
+            Instructions.DsbIshst();
+            GicCpuInterface.SendSgi(vcpu->Cpu->Affinity, InterruptIds.Kick);
+        }
+    }
+
+    /// <summary>Reads the list registers back and fills them afresh. Only for the vCPU loaded on this CPU.</summary>
+    public static void Refill(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        ListRegisters* registers = &vcpu->ListRegisters;
+        uint before = registers->InUse;
+        ReadBack(registers);
+        machine->GicLock.Enter();
+        uint kick = VirtualGicDelivery.Refill(&machine->Gic, vcpu->Index, registers);
+        machine->GicLock.Exit();
+        uint count = registers->InUse > before ? registers->InUse : before;
+        for (uint i = 0; i < count; i++)
+        {
+            WriteListRegister(i, registers->Value[i]);
+        }
+
+        SystemRegisters.ICH_HCR_EL2 = Enable | registers->Control;
+        Notify(machine, kick);
+    }
+
+    /// <summary>Takes everything back from the list registers: before the model is looked at, or the vCPU is unloaded.</summary>
+    public static void Evict(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        ListRegisters* registers = &vcpu->ListRegisters;
+        uint before = registers->InUse;
+        ReadBack(registers);
+        machine->GicLock.Enter();
+        uint kick = VirtualGicDelivery.Evict(&machine->Gic, vcpu->Index, registers);
+        machine->GicLock.Exit();
+        for (uint i = 0; i < before; i++)
+        {
+            WriteListRegister(i, 0);
+        }
+
+        Notify(machine, kick);
+    }
+
+    /// <summary>Saves the virtual CPU interface; the list registers are empty by then.</summary>
+    public static void Unload(VirtualCpu* vcpu)
+    {
+        Evict(vcpu);
+        vcpu->GicVmcr = SystemRegisters.ICH_VMCR_EL2;
+        vcpu->GicActive0 = SystemRegisters.ICH_AP0R0_EL2;
+        vcpu->GicActive1 = SystemRegisters.ICH_AP1R0_EL2;
+        SystemRegisters.ICH_HCR_EL2 = 0;
+    }
+
+    /// <summary>Loads the virtual CPU interface; a refill must follow.</summary>
+    public static void Load(VirtualCpu* vcpu)
+    {
+        SystemRegisters.ICH_VMCR_EL2 = vcpu->GicVmcr;
+        SystemRegisters.ICH_AP0R0_EL2 = vcpu->GicActive0;
+        SystemRegisters.ICH_AP1R0_EL2 = vcpu->GicActive1;
+        vcpu->ListRegisters.Count = 1 + (uint)(SystemRegisters.ICH_VTR_EL2 & 0x1f);
+        vcpu->ListRegisters.InUse = 0;
+    }
+
+    /// <summary>Whether an interrupt waits for a vCPU that is not in hardware's hands.</summary>
+    public static bool IsPending(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        machine->GicLock.Enter();
+        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);
+        machine->GicLock.Exit();
+        return best != VirtualGicDelivery.NothingPending;
+    }
+
+    private static void ReadBack(ListRegisters* registers)
+    {
+        for (uint i = 0; i < registers->InUse; i++)
+        {
+            registers->Value[i] = ReadListRegister(i);
+        }
+
+        if (registers->Control != 0)
+        {
+            registers->EndOfInterruptCount = (uint)((SystemRegisters.ICH_HCR_EL2 & EndCountMask) >> 27);
+        }
+    }
+
+    private static ulong ReadListRegister(uint index) => index switch
+    {
+        0 => SystemRegisters.ICH_LR0_EL2,
+        1 => SystemRegisters.ICH_LR1_EL2,
+        2 => SystemRegisters.ICH_LR2_EL2,
+        3 => SystemRegisters.ICH_LR3_EL2,
+        4 => SystemRegisters.ICH_LR4_EL2,
+        5 => SystemRegisters.ICH_LR5_EL2,
+        6 => SystemRegisters.ICH_LR6_EL2,
+        7 => SystemRegisters.ICH_LR7_EL2,
+        8 => SystemRegisters.ICH_LR8_EL2,
+        9 => SystemRegisters.ICH_LR9_EL2,
+        10 => SystemRegisters.ICH_LR10_EL2,
+        11 => SystemRegisters.ICH_LR11_EL2,
+        12 => SystemRegisters.ICH_LR12_EL2,
+        13 => SystemRegisters.ICH_LR13_EL2,
+        14 => SystemRegisters.ICH_LR14_EL2,
+        _ => SystemRegisters.ICH_LR15_EL2,
+    };
+
+    private static void WriteListRegister(uint index, ulong value)
+    {
+        switch (index)
+        {
+            case 0: SystemRegisters.ICH_LR0_EL2 = value; break;
+            case 1: SystemRegisters.ICH_LR1_EL2 = value; break;
+            case 2: SystemRegisters.ICH_LR2_EL2 = value; break;
+            case 3: SystemRegisters.ICH_LR3_EL2 = value; break;
+            case 4: SystemRegisters.ICH_LR4_EL2 = value; break;
+            case 5: SystemRegisters.ICH_LR5_EL2 = value; break;
+            case 6: SystemRegisters.ICH_LR6_EL2 = value; break;
+            case 7: SystemRegisters.ICH_LR7_EL2 = value; break;
+            case 8: SystemRegisters.ICH_LR8_EL2 = value; break;
+            case 9: SystemRegisters.ICH_LR9_EL2 = value; break;
+            case 10: SystemRegisters.ICH_LR10_EL2 = value; break;
+            case 11: SystemRegisters.ICH_LR11_EL2 = value; break;
+            case 12: SystemRegisters.ICH_LR12_EL2 = value; break;
+            case 13: SystemRegisters.ICH_LR13_EL2 = value; break;
+            case 14: SystemRegisters.ICH_LR14_EL2 = value; break;
+            default: SystemRegisters.ICH_LR15_EL2 = value; break;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// The guest's firmware: PSCI 1.1 (Arm DEN 0022) and the part of SMCCC 1.1 (DEN 0028) that finds it.
+
+using System.Threading;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>PSCI for guests. x0 has the function, x1 to x3 its arguments, x0 the result.</summary>
+public static unsafe class VirtualPsci
+{
+    private const ulong Version11 = 0x1_0001;
+    private const ulong SmcccVersion = 0x8000_0000;
+    private const long MigrationNotNeeded = 2;
+
+    /// <summary>Answers the call in the vCPU's x0.</summary>
+    public static TrapResult Call(VirtualCpu* vcpu)
+    {
+        ulong function = vcpu->X[0];
+        switch (function)
+        {
+            case Psci.Version:
+                vcpu->X[0] = Version11;
+                return TrapResult.Skip;
+            case Psci.Features:
+                vcpu->X[0] = (ulong)(IsImplemented(vcpu->X[1]) ? Psci.Success : Psci.NotSupported);
+                return TrapResult.Skip;
+            case Psci.CpuOn32:
+            case Psci.CpuOn64:
+                vcpu->X[0] = (ulong)StartCpu(vcpu);
+                return TrapResult.Skip;
+            case Psci.CpuOff:
+                vcpu->State = RunState.Off;
+                return TrapResult.Reschedule;
+            case Psci.CpuSuspend32:
+            case Psci.CpuSuspend64:
+                vcpu->X[0] = Psci.Success;
+                return TrapResult.Wait;
+            case Psci.AffinityInfo32:
+            case Psci.AffinityInfo64:
+                vcpu->X[0] = (ulong)AffinityInfo(vcpu);
+                return TrapResult.Skip;
+            case Psci.MigrateInfoType:
+                vcpu->X[0] = MigrationNotNeeded;
+                return TrapResult.Skip;
+            case Psci.SystemOff:
+                Machines.End(vcpu->Machine, EndReason.PowerOff);
+                return TrapResult.Reschedule;
+            case Psci.SystemReset:
+            case Psci.SystemReset2:
+            case Psci.SystemReset264:
+                Machines.End(vcpu->Machine, EndReason.Reset);
+                return TrapResult.Reschedule;
+            case SmcccVersion:
+                vcpu->X[0] = Version11;
+                return TrapResult.Skip;
+            default:
+                vcpu->X[0] = unchecked((ulong)Psci.NotSupported);
+                return TrapResult.Skip;
+        }
+    }
+
+    private static bool IsImplemented(ulong function)
+    {
+        switch (function)
+        {
+            case Psci.Version:
+            case Psci.Features:
+            case Psci.CpuOn32:
+            case Psci.CpuOn64:
+            case Psci.CpuOff:
+            case Psci.CpuSuspend32:
+            case Psci.CpuSuspend64:
+            case Psci.AffinityInfo32:
+            case Psci.AffinityInfo64:
+            case Psci.MigrateInfoType:
+            case Psci.SystemOff:
+            case Psci.SystemReset:
+            case Psci.SystemReset2:
+            case Psci.SystemReset264:
+            case SmcccVersion:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static VirtualCpu* Target(VirtualCpu* vcpu, ulong affinity)
+    {
+        const ulong AffinityMask = 0xff_00ff_ffff;
+        ulong index = affinity & AffinityMask;
+        return index < vcpu->Machine->VcpuCount ? VirtualMachine.Vcpu(vcpu->Machine, (uint)index) : null;
+    }
+
+    private static long StartCpu(VirtualCpu* vcpu)
+    {
+        VirtualCpu* target = Target(vcpu, vcpu->X[1]);
+        if (target == null)
+        {
+            return Psci.InvalidParameters;
+        }
+
+        if (target->State != RunState.Off)
+        {
+            return Psci.AlreadyOn;
+        }
+
+        if (Interlocked.CompareExchange(ref target->StartClaim, 1, 0) != 0)
+        {
+            return Psci.OnPending;
+        }
+
+        target->StartEntry = vcpu->X[2];
+        target->StartContext = vcpu->X[3];
+        VirtualInterrupts.Ask(target, Request.Start);
+        return Psci.Success;
+    }
+
+    private static long AffinityInfo(VirtualCpu* vcpu)
+    {
+        const long On = 0;
+        const long Off = 1;
+        const long OnPending = 2;
+        VirtualCpu* target = Target(vcpu, vcpu->X[1]);
+        if (target == null)
+        {
+            return Psci.InvalidParameters;
+        }
+
+        return target->State != RunState.Off ? On : target->StartClaim != 0 ? OnPending : Off;
+    }
+}

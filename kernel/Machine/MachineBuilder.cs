@@ -1,0 +1,189 @@
+// Makes a VM from its description: memory, images in it, device tree, vCPUs on CPUs.
+//
+// Guest RAM, as QEMU's virt lays it out:  kernel at +2 MiB | device tree at +128 MiB (or the half of a smaller RAM) |
+// ramdisk and modules behind it, 2 MiB apart. Firmware is at address 0 and finds its device tree at the start of RAM.
+
+using System;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Creation of VMs.</summary>
+public static unsafe class MachineBuilder
+{
+    private const ulong TwoMiB = 0x20_0000;
+    private const ulong OneGiB = 0x4000_0000;
+    private const uint DeviceTreeSize = 0x1_0000;
+    private const ulong DeviceTreeOffset = 128UL << 20;
+
+    private static uint s_nextCpu;
+
+    /// <summary>Where the module behind one at <paramref name="at"/> goes.</summary>
+    public static ulong NextModule(ulong at, ulong size) => (at + size + TwoMiB - 1) & ~(TwoMiB - 1);
+
+    /// <summary>Makes the VM and puts its first vCPU in the queue of a CPU. Whatever is impossible stops the machine with a clear line.</summary>
+    public static void Build(GuestConfiguration* guest)
+    {
+        VirtualMachine* machine = (VirtualMachine*)PageAllocator.Allocate((ulong)sizeof(VirtualMachine));
+        if (machine == null)
+        {
+            Panic.Refuse("no memory for a VM"u8);
+        }
+
+        machine->NameLength = guest->NameLength;
+        for (uint i = 0; i < guest->NameLength; i++)
+        {
+            machine->Name[i] = guest->Name[i];
+        }
+
+        machine->Vmid = Machines.Count + 1;
+        machine->HasVirtualEl2 = guest->ExceptionLevel == 2;
+        machine->VcpuCount = guest->Cpus;
+        VirtualGic.Initialise(&machine->Gic, guest->Cpus);
+        VirtualUart.Reset(&machine->Uart);
+        if (machine->HasVirtualEl2 && !(guest->Nv == 2 ? Features.Nv2 : Features.Nv))
+        {
+            Panic.Refuse("this CPU has no FEAT_NV2 (or FEAT_NV): use QEMU 9.1 or newer with -cpu max, or el=1"u8);
+        }
+
+        CreateMemory(machine, guest->Memory);
+        Load(machine, guest, out ulong entry, out ulong deviceTree);
+        CreateVcpus(machine, guest->Nv == 2);
+        VirtualCpu* first = VirtualMachine.Vcpu(machine, 0);
+        first->Pc = entry;
+        first->X[0] = deviceTree;
+        first->State = RunState.Ready;
+        Machines.Add(machine);
+    }
+
+    private static void CreateMemory(VirtualMachine* machine, ulong size)
+    {
+        machine->Stage2Root = Stage2.CreateRoot();
+        machine->RamStart = new Ipa(GuestMap.Ram);
+        machine->RamSize = size;
+        machine->RamAt = PageAllocator.AllocateGuest(size, OneGiB);
+        if (machine->RamAt.Value == 0)
+        {
+            machine->RamAt = PageAllocator.AllocateGuest(size, TwoMiB);
+        }
+
+        if (machine->Stage2Root == null || machine->RamAt.Value == 0
+            || !Stage2.Map(machine->Stage2Root, machine->RamStart, machine->RamAt, size, Stage2.Read | Stage2.Write))
+        {
+            Panic.Refuse("too little memory for the guests: give the machine more (-m), or the guests less"u8);
+        }
+    }
+
+    private static void Load(VirtualMachine* machine, GuestConfiguration* guest, out ulong entry, out ulong deviceTree)
+    {
+        ulong offset = machine->RamSize > 2 * DeviceTreeOffset ? DeviceTreeOffset : machine->RamSize / 2 & ~(TwoMiB - 1);
+        deviceTree = guest->IsFirmware ? machine->RamStart.Value : machine->RamStart.Value + offset;
+        entry = PlaceKernel(machine, guest, out ulong kernelEnd);
+        if (kernelEnd > machine->RamStart.Value + offset)
+        {
+            // A large kernel moves everything behind itself.
+            deviceTree = NextModule(kernelEnd, 0);
+        }
+
+        ulong ramdisk = NextModule(deviceTree, DeviceTreeSize);
+        ulong modules = NextModule(ramdisk, guest->Ramdisk.Size);
+        if (!GuestImage.Copy(machine, new Ipa(ramdisk), guest->Ramdisk.Start, guest->Ramdisk.Size))
+        {
+            Panic.Refuse("the guest's memory cannot hold its initrd"u8);
+        }
+
+        ulong at = modules;
+        for (uint i = 0; i < guest->ModuleCount; i++)
+        {
+            BootModule* module = guest->Modules + i;
+            if (!GuestImage.Copy(machine, new Ipa(at), module->Start, module->Size))
+            {
+                Panic.Refuse("the guest's memory cannot hold its modules"u8);
+            }
+
+            at = NextModule(at, module->Size);
+        }
+
+        byte* tree = VirtualMachine.Memory(machine, new Ipa(deviceTree), DeviceTreeSize);
+        ulong ramdiskEnd = guest->Ramdisk.Size == 0 ? 0 : ramdisk + guest->Ramdisk.Size;
+        if (tree == null || GuestDeviceTree.Write(machine, guest, tree, DeviceTreeSize, ramdisk, ramdiskEnd, modules) == 0)
+        {
+            Panic.Refuse("the guest's memory cannot hold its device tree"u8);
+        }
+    }
+
+    private static ulong PlaceKernel(VirtualMachine* machine, GuestConfiguration* guest, out ulong end)
+    {
+        byte* module = guest->Kernel.Start;
+        ulong size = guest->Kernel.Size;
+        ulong entry;
+        if (guest->IsFirmware)
+        {
+            end = 0;
+            PlaceFirmware(machine, module, size);
+            return GuestMap.Flash;
+        }
+
+        if (GuestImage.IsImage(module, size))
+        {
+            if (GuestImage.PlaceImage(machine, module, size, out entry, out end))
+            {
+                return entry;
+            }
+
+            Panic.Refuse("the guest's memory cannot hold its kernel"u8);
+        }
+
+        if (!GuestImage.IsElf(module, size))
+        {
+            Panic.Refuse("the guest's kernel is neither an arm64 Image nor an ELF file for AArch64"u8);
+        }
+
+        if (!GuestImage.PlaceElf(machine, module, size, out entry, out end))
+        {
+            Panic.Refuse("the guest's ELF file is damaged, or not meant for memory from 0x40000000 up"u8);
+        }
+
+        return entry;
+    }
+
+    private static void PlaceFirmware(VirtualMachine* machine, byte* module, ulong size)
+    {
+        ulong mapped = (size + PageAllocator.PageSize - 1) & ~(PageAllocator.PageSize - 1);
+        Pa at = mapped <= GuestMap.FlashSize ? PageAllocator.AllocateGuest(mapped, TwoMiB) : default;
+        if (at.Value == 0 || !Stage2.Map(machine->Stage2Root, new Ipa(GuestMap.Flash), at, mapped, Stage2.Read))
+        {
+            Panic.Refuse("the firmware does not fit: at most 64 MiB"u8);
+        }
+
+        for (ulong i = 0; i < size; i++)
+        {
+            at.Pointer[i] = module[i];
+        }
+    }
+
+    private static void CreateVcpus(VirtualMachine* machine, bool redirect)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            byte* pages = PageAllocator.Allocate(VirtualCpu.VncrPageSize + VirtualCpu.Size + VectorState.Size);
+            PerCpu* cpu = Cpus.At(s_nextCpu);
+            s_nextCpu = s_nextCpu + 1 < Cpus.Count ? s_nextCpu + 1 : 0;
+            if (pages == null || cpu->VcpuCount == PerCpu.MaximumVcpus)
+            {
+                Panic.Refuse("no memory for a vCPU"u8);
+            }
+
+            VirtualCpu* vcpu = (VirtualCpu*)(pages + VirtualCpu.VncrPageSize);
+            vcpu->Machine = machine;
+            vcpu->Cpu = cpu;
+            vcpu->HostStack = cpu->Stack;
+            vcpu->Index = i;
+            vcpu->MemoryRedirection = redirect && machine->HasVirtualEl2;
+            vcpu->State = RunState.Off;
+            VcpuReset.Reset(vcpu);
+            machine->Vcpus[i] = (ulong)vcpu;
+            cpu->Vcpus[cpu->VcpuCount++] = (ulong)vcpu;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// All memory that nobody has yet. Extents of free memory in a small sorted-by-nothing array: there are few owners (VMs,
+// vCPUs, page tables) and they ask for large pieces, so first fit over at most 64 extents is quick and cannot fragment far.
+
+using System.Runtime.CompilerServices;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>The allocator of physical memory. Everything it gives is a multiple of 4 KiB.</summary>
+public static unsafe class PageAllocator
+{
+    /// <summary>Bytes of a page.</summary>
+    public const ulong PageSize = 4096;
+
+    private const int MaximumExtents = 64;
+
+    private static SpinLock s_lock;
+    private static Extents s_extents;
+    private static int s_count;
+    private static ulong s_used;
+    private static ulong s_peak;
+
+    /// <summary>Bytes that Nestor itself holds, guest memory not counted.</summary>
+    public static ulong Used => s_used;
+
+    /// <summary>The most that <see cref="Used"/> has been.</summary>
+    public static ulong Peak => s_peak;
+
+    /// <summary>Bytes that are free.</summary>
+    public static ulong Free
+    {
+        get
+        {
+            ulong sum = 0;
+            for (int i = 0; i < s_count; i++)
+            {
+                sum += Sizes[i];
+            }
+
+            return sum;
+        }
+    }
+
+    private static ulong* Starts => ((Extents*)Unsafe.AsPointer(ref s_extents))->Start;
+
+    private static ulong* Sizes => ((Extents*)Unsafe.AsPointer(ref s_extents))->Size;
+
+    /// <summary>Adds memory; what is not a whole page is lost.</summary>
+    public static void Add(ulong start, ulong end)
+    {
+        start = (start + PageSize - 1) & ~(PageSize - 1);
+        end &= ~(PageSize - 1);
+        if (start < end)
+        {
+            s_lock.Enter();
+            Insert(start, end - start);
+            s_lock.Exit();
+        }
+    }
+
+    /// <summary>Takes a range out, wherever it is free: memory that something else already lies in.</summary>
+    public static void Reserve(ulong start, ulong end)
+    {
+        start &= ~(PageSize - 1);
+        end = (end + PageSize - 1) & ~(PageSize - 1);
+        s_lock.Enter();
+        for (int i = s_count - 1; i >= 0; i--)
+        {
+            ulong low = Starts[i];
+            ulong high = low + Sizes[i];
+            if (low < end && start < high)
+            {
+                Remove(i);
+                if (low < start)
+                {
+                    Insert(low, start - low);
+                }
+
+                if (end < high)
+                {
+                    Insert(end, high - end);
+                }
+            }
+        }
+
+        s_lock.Exit();
+    }
+
+    /// <summary>Zeroed memory for Nestor itself; null when there is none.</summary>
+    /// <param name="size">Bytes, rounded up to pages.</param>
+    public static byte* Allocate(ulong size)
+    {
+        size = (size + PageSize - 1) & ~(PageSize - 1);
+        Pa at = Take(size, PageSize);
+        if (at.Value == 0)
+        {
+            return null;
+        }
+
+        Instructions.ZeroWords(at.Pointer, size);
+        s_used += size;
+        if (s_used > s_peak)
+        {
+            s_peak = s_used;
+        }
+
+        return at.Pointer;
+    }
+
+    /// <summary>Memory for a guest, as it is: from reset on QEMU's is zero. Pa 0 when there is none.</summary>
+    public static Pa AllocateGuest(ulong size, ulong alignment) => Take(size, alignment);
+
+    /// <summary>Gives back what <see cref="Allocate"/> gave.</summary>
+    public static void Release(byte* start, ulong size)
+    {
+        size = (size + PageSize - 1) & ~(PageSize - 1);
+        s_used -= size;
+        Add((ulong)start, (ulong)start + size);
+    }
+
+    private static Pa Take(ulong size, ulong alignment)
+    {
+        s_lock.Enter();
+        Pa found = default;
+        for (int i = 0; i < s_count; i++)
+        {
+            ulong low = Starts[i];
+            ulong high = low + Sizes[i];
+            ulong at = (low + alignment - 1) & ~(alignment - 1);
+            if (at >= low && at < high && high - at >= size)
+            {
+                Remove(i);
+                if (low < at)
+                {
+                    Insert(low, at - low);
+                }
+
+                if (at + size < high)
+                {
+                    Insert(at + size, high - at - size);
+                }
+
+                found = new Pa(at);
+                break;
+            }
+        }
+
+        s_lock.Exit();
+        return found;
+    }
+
+    private static void Insert(ulong start, ulong size)
+    {
+        for (int i = 0; i < s_count; i++)
+        {
+            if (Starts[i] + Sizes[i] == start)
+            {
+                start = Starts[i];
+                size += Sizes[i];
+                Remove(i);
+                i = -1;
+            }
+            else if (start + size == Starts[i])
+            {
+                size += Sizes[i];
+                Remove(i);
+                i = -1;
+            }
+        }
+
+        // Full: the memory is lost rather than anything overwritten.
+        if (s_count < MaximumExtents)
+        {
+            Starts[s_count] = start;
+            Sizes[s_count] = size;
+            s_count++;
+        }
+    }
+
+    private static void Remove(int index)
+    {
+        s_count--;
+        Starts[index] = Starts[s_count];
+        Sizes[index] = Sizes[s_count];
+    }
+
+    private struct Extents
+    {
+        public fixed ulong Start[MaximumExtents];
+        public fixed ulong Size[MaximumExtents];
+    }
+}

@@ -1,0 +1,201 @@
+// Moving a vCPU between virtual EL2 and EL1, and between CPU and memory. The EL1 registers of the hardware hold one bank
+// at a time; what the hardware's EL2 registers say (traps, stage 2, counters' offsets) follows the bank.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Loads and saves contexts. Only for vCPUs of the CPU that runs this.</summary>
+public static unsafe class ContextSwitch
+{
+    // CPTR_EL2 with E2H=0: RES1 bits and nothing trapped.
+    private const ulong CptrOpen = 0x22ff;
+    private const ulong CptrTrapFp = 1UL << 10;
+    private const ulong CptrTrapSve = 1UL << 8;
+    private const ulong CptrTrapSme = 1UL << 12;
+    private const ulong CptrTrapCpacr = 1UL << 31;
+
+    private const ulong VectorLengthMaximum = 0xf;
+    private const ulong SmcrOpen = 0xf | (1UL << 31);
+    private const ulong SmcrZt0 = 1UL << 30;
+
+    private const ulong CounterAccess = 3;
+
+    // What a guest hypervisor's HCR_EL2 adds to ours while its guest runs.
+    private const ulong HcrForwarded =
+        Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TSW | Hcr.TACR | Hcr.TID1 | Hcr.TID2 | Hcr.DC | Hcr.VSE;
+
+    /// <summary>The context that virtual EL2 has at this moment: HCR_EL2.E2H decides.</summary>
+    public static Context HypervisorContext(VirtualCpu* vcpu) =>
+        (vcpu->HCR_EL2 & Hcr.E2H) != 0 ? Context.HypervisorVhe : Context.HypervisorNvhe;
+
+    /// <summary>
+    /// Under memory redirection a guest hypervisor changes HCR_EL2.E2H without a trap. Its next trap comes here: the
+    /// first _EL12 name after the change is one, since those trap in the E2H=0 context.
+    /// </summary>
+    public static void FollowE2h(VirtualCpu* vcpu)
+    {
+        if (vcpu->Context != Context.El1)
+        {
+            Context now = HypervisorContext(vcpu);
+            if (now != vcpu->Context)
+            {
+                To(vcpu, now);
+            }
+        }
+    }
+
+    /// <summary>Changes the loaded vCPU's context.</summary>
+    public static void To(VirtualCpu* vcpu, Context context)
+    {
+        if (vcpu->Context == context)
+        {
+            return;
+        }
+
+        VirtualTimers.Save(vcpu);
+        SaveBank(vcpu);
+        bool betweenHypervisors = context != Context.El1 && vcpu->Context != Context.El1;
+        vcpu->Context = context;
+        LoadBank(vcpu);
+        LoadControls(vcpu);
+        if (betweenHypervisors)
+        {
+            // The two share a VMID, and the meaning of translation table bits changed.
+            Instructions.Isb();
+            Instructions.TlbiVmalle1();
+        }
+
+        VirtualTimers.Load(vcpu);
+        Instructions.Isb();
+        Scheduler.SetTimer(vcpu->Cpu, VirtualTimers.Update(vcpu, loaded: true));
+    }
+
+    /// <summary>Puts a vCPU into this CPU's registers.</summary>
+    public static void Load(VirtualCpu* vcpu)
+    {
+        vcpu->Cpu->Loaded = vcpu;
+        SystemRegisters.VNCR_EL2 = (ulong)vcpu - VirtualCpu.VncrPageSize;
+        RegisterBanks.LoadCommon(vcpu);
+        LoadBank(vcpu);
+        LoadControls(vcpu);
+        VectorState.Load(vcpu);
+        VirtualInterrupts.Load(vcpu);
+        VirtualTimers.Load(vcpu);
+        Instructions.Isb();
+    }
+
+    /// <summary>Takes the loaded vCPU out of this CPU's registers.</summary>
+    public static void Unload(VirtualCpu* vcpu)
+    {
+        VirtualTimers.Save(vcpu);
+        VirtualTimers.Unload();
+        VirtualInterrupts.Unload(vcpu);
+        VectorState.Save(vcpu);
+        SaveBank(vcpu);
+        RegisterBanks.SaveCommon(vcpu);
+        vcpu->Cpu->Loaded = null;
+    }
+
+    private static void LoadBank(VirtualCpu* vcpu)
+    {
+        switch (vcpu->Context)
+        {
+            case Context.El1:
+                RegisterBanks.LoadEl1(vcpu);
+                break;
+            case Context.HypervisorVhe:
+                RegisterBanks.LoadEl2Vhe(vcpu);
+                break;
+            default:
+                RegisterBanks.LoadEl2Nvhe(vcpu);
+                break;
+        }
+    }
+
+    private static void SaveBank(VirtualCpu* vcpu)
+    {
+        switch (vcpu->Context)
+        {
+            case Context.El1:
+                RegisterBanks.SaveEl1(vcpu);
+                break;
+            case Context.HypervisorVhe:
+                RegisterBanks.SaveEl2Vhe(vcpu);
+                break;
+            default:
+                RegisterBanks.SaveEl2Nvhe(vcpu);
+                break;
+        }
+    }
+
+    private static void LoadControls(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        bool nested = machine->HasVirtualEl2 && vcpu->Context == Context.El1;
+        ulong hcr;
+        ulong cptr = CptrOpen;
+        ulong vectorLength = VectorLengthMaximum;
+        ulong streaming = SmcrOpen | (Features.Sme2 ? SmcrZt0 : 0);
+        ulong virtualOffset = 0;
+        ulong affinity = vcpu->Index | (1UL << 31);
+        ulong identity = SystemRegisters.MIDR_EL1;
+        if (vcpu->Context == Context.HypervisorVhe)
+        {
+            hcr = Hcr.HypervisorVhe | (vcpu->MemoryRedirection ? Hcr.NV2 : 0);
+        }
+        else if (vcpu->Context == Context.HypervisorNvhe)
+        {
+            hcr = Hcr.HypervisorNvhe | (vcpu->MemoryRedirection ? Hcr.NV2 : Hcr.TVM | Hcr.TRVM);
+            cptr |= vcpu->MemoryRedirection ? 0 : CptrTrapCpacr;
+        }
+        else if (nested)
+        {
+            hcr = Hcr.Always | (vcpu->HCR_EL2 & HcrForwarded);
+            cptr |= ForwardedCptr(vcpu);
+            vectorLength = vcpu->ZCR_EL2;
+            streaming = vcpu->SMCR_EL2;
+            virtualOffset = vcpu->CNTVOFF_EL2;
+            affinity = vcpu->VMPIDR_EL2;
+            identity = vcpu->VPIDR_EL2;
+        }
+        else
+        {
+            hcr = Hcr.Always;
+        }
+
+        hcr |= vcpu->Cpu->VcpuCount > 1 ? Hcr.TWI : 0;
+        SystemRegisters.VTTBR_EL2 = (ulong)machine->Stage2Root | ((ulong)(machine->Vmid * 2 + (vcpu->Context == Context.El1 ? 0u : 1u)) << 48);
+        vcpu->HostHcr = hcr;
+        SystemRegisters.HCR_EL2 = hcr;
+        SystemRegisters.CPTR_EL2 = cptr;
+        SystemRegisters.CNTHCTL_EL2 = CounterAccess;
+        SystemRegisters.CNTVOFF_EL2 = virtualOffset;
+        SystemRegisters.VMPIDR_EL2 = affinity;
+        SystemRegisters.VPIDR_EL2 = identity;
+        if (Features.Sve)
+        {
+            SystemRegisters.ZCR_EL2 = vectorLength;
+        }
+
+        if (Features.Sme)
+        {
+            SystemRegisters.SMCR_EL2 = streaming;
+        }
+    }
+
+    // The guest hypervisor's CPTR_EL2, in either format, as traps in ours.
+    private static ulong ForwardedCptr(VirtualCpu* vcpu)
+    {
+        ulong cptr = vcpu->CPTR_EL2;
+        if ((vcpu->HCR_EL2 & Hcr.E2H) == 0)
+        {
+            return cptr & (CptrTrapFp | CptrTrapSve | CptrTrapSme | CptrTrapCpacr);
+        }
+
+        return ((cptr >> 20 & 1) == 0 ? CptrTrapFp : 0)
+            | ((cptr >> 16 & 1) == 0 ? CptrTrapSve : 0)
+            | ((cptr >> 24 & 1) == 0 ? CptrTrapSme : 0)
+            | (cptr & CptrTrapCpacr);
+    }
+}

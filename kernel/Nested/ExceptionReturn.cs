@@ -1,0 +1,57 @@
+// ERET at virtual EL2 (Arm ARM D1.4): to virtual EL2 itself, to its own EL0 under TGE, or down to its guest.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>The trapped exception return.</summary>
+public static unsafe class ExceptionReturn
+{
+    /// <summary>Performs the return that SPSR_EL2 and ELR_EL2 ask for; an illegal one sets PSTATE.IL and stays.</summary>
+    public static void Perform(VirtualCpu* vcpu)
+    {
+        ulong spsr = SpecialRegisters.ShowSpsr(vcpu, SystemRegisters.SPSR_EL1);
+        ulong target = SystemRegisters.ELR_EL1;
+        ulong mode = spsr & Pstate.ModeMask;
+        ulong hcr = vcpu->HCR_EL2;
+        bool hostEl0 = (hcr & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
+        if (mode == Pstate.El2h || mode == Pstate.El2t)
+        {
+            vcpu->Pstate = (spsr & Pstate.Restored & ~Pstate.ModeMask) | (mode ^ Pstate.El1t ^ Pstate.El2t);
+        }
+        else if (IsLegal(mode, hcr))
+        {
+            if (!(mode == Pstate.El0t && hostEl0) && !((mode & Pstate.AArch32) != 0 && hostEl0))
+            {
+                ContextSwitch.To(vcpu, Context.El1);
+            }
+
+            vcpu->Pstate = (mode & Pstate.AArch32) != 0 ? spsr & 0xffff_ffff : spsr & Pstate.Restored;
+        }
+        else
+        {
+            // D1.4.4: the flags and masks are restored, the exception level is not, and PSTATE.IL is set.
+            const ulong Kept = Pstate.Flags | Pstate.Daif | Pstate.Dit | Pstate.Pan | Pstate.Uao | Pstate.Tco;
+            vcpu->Pstate = (spsr & Kept) | (vcpu->Pstate & Pstate.ModeMask) | Pstate.Il;
+        }
+
+        vcpu->Pc = target;
+    }
+
+    private static bool IsLegal(ulong mode, ulong hcr)
+    {
+        bool allGeneral = (hcr & Hcr.TGE) != 0;
+        switch (mode)
+        {
+            case Pstate.El0t:
+                return true;
+            case Pstate.El1t:
+            case Pstate.El1h:
+                return !allGeneral && (hcr & Hcr.RW) != 0;
+            case Pstate.AArch32:
+                return true;                            // User mode of AArch32, below an AArch64 EL1
+            default:
+                return false;
+        }
+    }
+}

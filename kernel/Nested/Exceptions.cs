@@ -1,0 +1,96 @@
+// Delivering an exception as hardware would: to virtual EL2 or to EL1, with the vector, the syndrome and the saved state
+// that the Arm ARM prescribes (D1.3). The target's bank is in the hardware's EL1 registers by then, so both look alike.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Exception injection. Only for the loaded vCPU.</summary>
+public static unsafe class Exceptions
+{
+    /// <summary>Vector offsets within one block (Arm ARM D1.3.1).</summary>
+    public const ulong Synchronous = 0x000;
+    public const ulong Irq = 0x080;
+    public const ulong SError = 0x180;
+
+    /// <summary>ESR_ELx.IL: a 32-bit instruction.</summary>
+    public const ulong Il = 1UL << 25;
+
+    private const ulong SctlrSpan = 1UL << 23;
+    private const ulong SctlrDssbs = 1UL << 44;
+
+    /// <summary>The instruction at PC is undefined where the guest stands.</summary>
+    public static void Undefined(VirtualCpu* vcpu) => ToCurrent(vcpu, Il, 0);
+
+    /// <summary>A synchronous exception to the exception level that handles the present one's.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="syndrome">ESR.</param>
+    /// <param name="address">FAR, where the class has one.</param>
+    public static void ToCurrent(VirtualCpu* vcpu, ulong syndrome, ulong address)
+    {
+        if (vcpu->Context == Context.El1)
+        {
+            Deliver(vcpu, vcpu->Pstate, Block(vcpu->Pstate), Synchronous, syndrome, address);
+        }
+        else
+        {
+            ToHypervisor(vcpu, Synchronous, syndrome, address);
+        }
+    }
+
+    /// <summary>An exception to virtual EL2, from itself or from its guest.</summary>
+    /// <param name="vcpu">The vCPU, which must have a virtual EL2.</param>
+    /// <param name="kind">Vector offset within the block.</param>
+    /// <param name="syndrome">ESR_EL2, for a synchronous one.</param>
+    /// <param name="address">FAR_EL2, where the class has one.</param>
+    public static void ToHypervisor(VirtualCpu* vcpu, ulong kind, ulong syndrome, ulong address)
+    {
+        ulong saved = GuestPstate(vcpu);
+        ulong block = vcpu->Context == Context.El1 ? LowerBlock(vcpu->Pstate) : Block(vcpu->Pstate);
+        ContextSwitch.To(vcpu, ContextSwitch.HypervisorContext(vcpu));
+        Deliver(vcpu, SpecialRegisters.HideSpsr(vcpu, saved), block, kind, syndrome, address);
+    }
+
+    /// <summary>PSTATE as the guest believes it to be: virtual EL2 instead of the EL1 that it runs at.</summary>
+    public static ulong GuestPstate(VirtualCpu* vcpu)
+    {
+        ulong pstate = vcpu->Pstate;
+        return vcpu->Context != Context.El1 && (pstate & 0x1c) == Pstate.El1t ? pstate ^ (Pstate.El1t ^ Pstate.El2t) : pstate;
+    }
+
+    private static void Deliver(VirtualCpu* vcpu, ulong saved, ulong block, ulong kind, ulong syndrome, ulong address)
+    {
+        SystemRegisters.ELR_EL1 = vcpu->Pc;
+        SystemRegisters.SPSR_EL1 = saved;
+        if (kind == Synchronous || kind == SError)
+        {
+            SystemRegisters.ESR_EL1 = syndrome;
+        }
+
+        if (kind == Synchronous)
+        {
+            SystemRegisters.FAR_EL1 = address;
+        }
+
+        ulong control = SystemRegisters.SCTLR_EL1;
+        ulong pstate = vcpu->Pstate & (Pstate.Flags | Pstate.Dit | Pstate.Pan | Pstate.Tco);
+        pstate |= Pstate.El1h | Pstate.Daif;
+        if ((control & SctlrSpan) == 0 && vcpu->Context != Context.HypervisorNvhe)
+        {
+            pstate |= Pstate.Pan;
+        }
+
+        pstate |= (control & SctlrDssbs) != 0 ? Pstate.Ssbs : 0;
+        vcpu->Pc = SystemRegisters.VBAR_EL1 + block + kind;
+        vcpu->Pstate = pstate;
+    }
+
+    private static ulong Block(ulong pstate) => (pstate & Pstate.ModeMask) switch
+    {
+        Pstate.El1t => 0x000,
+        Pstate.El1h => 0x200,
+        _ => LowerBlock(pstate),
+    };
+
+    private static ulong LowerBlock(ulong pstate) => (pstate & Pstate.AArch32) != 0 ? 0x600UL : 0x400UL;
+}

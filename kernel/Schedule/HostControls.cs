@@ -1,0 +1,43 @@
+// EL2's controls that stay the same whatever runs.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+internal static class HostControls
+{
+    // MDCR_EL2: the PMU is hidden, so its registers trap (TPM, TPMCR); HPMN as many counters as there are.
+    private const ulong DebugControls = (1 << 6) | (1 << 5);
+
+    // HCRX_EL2.MSCEn: memory copy instructions work below EL2.
+    private const ulong ExtendedControls = 1UL << 11;
+
+    // HFGRTR_EL2, HFGWTR_EL2: the controls of inverted polarity, which trap while 0.
+    private const ulong FineGrainedOpen = 0xfffcUL << 48;
+
+    internal static void Set()
+    {
+        SystemRegisters.VTCR_EL2 = Stage2.VTCR_EL2;
+        SystemRegisters.MDCR_EL2 = DebugControls | (SystemRegisters.MDCR_EL2 & 0x1f);
+        SystemRegisters.HSTR_EL2 = 0;
+        if (Features.Hcx)
+        {
+            SystemRegisters.HCRX_EL2 = ExtendedControls;
+        }
+
+        if (Features.Fgt)
+        {
+            SystemRegisters.HFGRTR_EL2 = FineGrainedOpen;
+            SystemRegisters.HFGWTR_EL2 = FineGrainedOpen;
+            SystemRegisters.HFGITR_EL2 = 0;
+            SystemRegisters.HDFGRTR_EL2 = 0;
+            SystemRegisters.HDFGWTR_EL2 = 0;
+        }
+
+        SystemRegisters.CNTHP_CTL_EL2 = 0;
+        SystemRegisters.CNTV_CTL_EL0 = 0;
+        SystemRegisters.CNTP_CTL_EL0 = 0;
+        SystemRegisters.ICH_HCR_EL2 = 0;
+        Instructions.Isb();
+    }
+}

@@ -1,0 +1,54 @@
+// What each of the machine's CPUs has for itself. Its address is in TPIDR_EL2; boot/ knows the first two fields.
+
+using System.Runtime.InteropServices;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>One of the machine's CPUs.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PerCpu
+{
+    /// <summary>Most CPUs that Nestor uses.</summary>
+    public const int Maximum = 8;
+
+    /// <summary>Most vCPUs on one CPU.</summary>
+    public const int MaximumVcpus = 32;
+
+    /// <summary>Top of its stack. First: boot/Start.S.</summary>
+    public ulong Stack;
+
+    /// <summary>Top of the stack for exceptions from EL2. Second: boot/Vectors.S.</summary>
+    public ulong PanicStack;
+
+    public uint Index;
+
+    /// <summary>It has said that it is up.</summary>
+    public volatile uint Online;
+
+    /// <summary>MPIDR_EL1's affinity fields.</summary>
+    public ulong Affinity;
+
+    /// <summary>Address of its redistributor.</summary>
+    public ulong Redistributor;
+
+    /// <summary>The vCPU whose registers are in this CPU; null before the first.</summary>
+    public VirtualCpu* Loaded;
+
+    /// <summary>vCPUs that run here.</summary>
+    public uint VcpuCount;
+
+    /// <summary>Where the round of time slices is.</summary>
+    public uint Turn;
+
+    /// <summary>CNTPCT at which the current slice ends.</summary>
+    public ulong SliceEnd;
+
+    public fixed ulong Vcpus[MaximumVcpus];
+
+    /// <summary>The CPU that runs this code.</summary>
+    public static PerCpu* Current => (PerCpu*)SystemRegisters.TPIDR_EL2;
+
+    /// <summary>A vCPU that runs here.</summary>
+    public static VirtualCpu* Vcpu(PerCpu* cpu, uint index) => (VirtualCpu*)cpu->Vcpus[index];
+}

@@ -1,0 +1,184 @@
+// Which vCPU runs on which CPU: a vCPU stays on its CPU for life, and the vCPUs of one CPU take turns of a fixed time.
+
+using System.Threading;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>The scheduler of each CPU. Everything here runs on the CPU that it is about.</summary>
+public static unsafe class Scheduler
+{
+    /// <summary>A turn lasts 10 ms.</summary>
+    private const ulong SlicesPerSecond = 100;
+
+    private const ulong TimerEnable = 1;
+
+    /// <summary>After the vCPU has left the guest: deals with what was asked of it, and says who goes on.</summary>
+    public static VirtualCpu* Next(VirtualCpu* vcpu)
+    {
+        PerCpu* cpu = vcpu->Cpu;
+        TakeRequests(vcpu);
+        if (vcpu->State == RunState.Ready && (cpu->VcpuCount == 1 || SystemRegisters.CNTPCT_EL0 < cpu->SliceEnd))
+        {
+            return vcpu;
+        }
+
+        return Choose(cpu);
+    }
+
+    /// <summary>The first vCPU of a CPU, or of one that has had nothing to do.</summary>
+    public static VirtualCpu* Choose(PerCpu* cpu)
+    {
+        while (true)
+        {
+            for (uint i = 0; i < cpu->VcpuCount; i++)
+            {
+                cpu->Turn = cpu->Turn + 1 < cpu->VcpuCount ? cpu->Turn + 1 : 0;
+                VirtualCpu* vcpu = PerCpu.Vcpu(cpu, cpu->Turn);
+                if (CanRun(vcpu))
+                {
+                    Switch(cpu, vcpu);
+                    return vcpu;
+                }
+            }
+
+            Machines.PowerOffIfAllEnded();
+            Idle(cpu);
+        }
+    }
+
+    /// <summary>The vCPU has executed WFI.</summary>
+    public static void Wait(VirtualCpu* vcpu)
+    {
+        if (vcpu->Cpu->VcpuCount > 1)
+        {
+            vcpu->State = RunState.Waiting;
+        }
+    }
+
+    /// <summary>Makes the host timer fire at a CNTPCT value, unless it fires earlier anyway.</summary>
+    public static void SetTimer(PerCpu* cpu, ulong deadline)
+    {
+        if (deadline == VirtualTimers.Never)
+        {
+            return;
+        }
+
+        if ((SystemRegisters.CNTHP_CTL_EL2 & TimerEnable) == 0 || deadline < SystemRegisters.CNTHP_CVAL_EL2)
+        {
+            SystemRegisters.CNTHP_CVAL_EL2 = deadline;
+            SystemRegisters.CNTHP_CTL_EL2 = TimerEnable;
+        }
+    }
+
+    /// <summary>The host timer has fired.</summary>
+    public static void Tick(PerCpu* cpu)
+    {
+        SystemRegisters.CNTHP_CTL_EL2 = 0;
+        for (uint i = 0; i < cpu->VcpuCount; i++)
+        {
+            VirtualCpu* vcpu = PerCpu.Vcpu(cpu, i);
+            if (vcpu->State is RunState.Ready or RunState.Waiting)
+            {
+                SetTimer(cpu, VirtualTimers.Update(vcpu, cpu->Loaded == vcpu));
+            }
+        }
+
+        if (cpu->VcpuCount > 1)
+        {
+            SetTimer(cpu, cpu->SliceEnd > SystemRegisters.CNTPCT_EL0 ? cpu->SliceEnd : NewSlice(cpu));
+        }
+    }
+
+    private static bool CanRun(VirtualCpu* vcpu)
+    {
+        if (vcpu->Cpu->Loaded != vcpu)
+        {
+            TakeStateRequests(vcpu);
+        }
+        else
+        {
+            TakeRequests(vcpu);
+        }
+
+        if (vcpu->State == RunState.Waiting && (IsWoken(vcpu) || vcpu->Machine->Ended != 0))
+        {
+            vcpu->State = RunState.Ready;
+        }
+
+        return vcpu->State == RunState.Ready;
+    }
+
+    private static bool IsWoken(VirtualCpu* vcpu)
+    {
+        if (vcpu->Cpu->Loaded == vcpu)
+        {
+            return vcpu->ListRegisters.InUse != 0;
+        }
+
+        return VirtualInterrupts.IsPending(vcpu);
+    }
+
+    private static void TakeRequests(VirtualCpu* vcpu)
+    {
+        if ((TakeStateRequests(vcpu) & Request.Interrupts) != 0)
+        {
+            VirtualInterrupts.Refill(vcpu);
+        }
+    }
+
+    private static uint TakeStateRequests(VirtualCpu* vcpu)
+    {
+        if (vcpu->Requests == 0)
+        {
+            return 0;
+        }
+
+        uint requests = Interlocked.Exchange(ref vcpu->Requests, 0);
+        if ((requests & Request.Start) != 0)
+        {
+            VcpuReset.Start(vcpu);
+        }
+
+        if ((requests & Request.Stop) != 0)
+        {
+            vcpu->State = RunState.Stopped;
+        }
+
+        return requests;
+    }
+
+    private static void Switch(PerCpu* cpu, VirtualCpu* vcpu)
+    {
+        if (cpu->Loaded != vcpu)
+        {
+            if (cpu->Loaded != null)
+            {
+                ContextSwitch.Unload(cpu->Loaded);
+            }
+
+            ContextSwitch.Load(vcpu);
+            SetTimer(cpu, VirtualTimers.Update(vcpu, loaded: true));
+            VirtualInterrupts.Refill(vcpu);
+        }
+
+        if (cpu->VcpuCount > 1)
+        {
+            SetTimer(cpu, NewSlice(cpu));
+        }
+    }
+
+    private static ulong NewSlice(PerCpu* cpu)
+    {
+        cpu->SliceEnd = SystemRegisters.CNTPCT_EL0 + (SystemRegisters.CNTFRQ_EL0 / SlicesPerSecond);
+        return cpu->SliceEnd;
+    }
+
+    // Interrupts are masked at EL2, but a pending one still ends WFI.
+    private static void Idle(PerCpu* cpu)
+    {
+        Instructions.DsbSy();
+        Instructions.Wfi();
+        HostInterrupts.Handle(cpu);
+    }
+}

@@ -1,0 +1,71 @@
+// Stage 2 aborts: an access outside the guest's memory is a device's register, or nothing.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+internal static unsafe class AbortTraps
+{
+    private const ulong SyndromeValid = 1UL << 24;
+    private const ulong Write = 1UL << 6;
+    private const ulong ExternalAbort = 0x10;
+    private const ulong FaultMask = 0x3f;
+
+    internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome)
+    {
+        Ipa address = FaultAddress();
+        if ((syndrome & SyndromeValid) != 0)
+        {
+            uint size = 1u << (int)(syndrome >> 22 & 3);
+            uint register = (uint)(syndrome >> 16) & 31;
+            if ((syndrome & Write) != 0)
+            {
+                if (DeviceBus.Write(vcpu, address, size, register == 31 ? 0 : vcpu->X[register]))
+                {
+                    return TrapResult.Skip;
+                }
+            }
+            else if (DeviceBus.Read(vcpu, address, size, out ulong value))
+            {
+                if (register != 31)
+                {
+                    vcpu->X[register] = Extend(value, size, syndrome);
+                }
+
+                return TrapResult.Skip;
+            }
+        }
+
+        return Inject(vcpu, syndrome, isData: true);
+    }
+
+    internal static TrapResult Instruction(VirtualCpu* vcpu, ulong syndrome) => Inject(vcpu, syndrome, isData: false);
+
+    /// <summary>Nobody answered: a synchronous external abort to the level that made the access.</summary>
+    private static TrapResult Inject(VirtualCpu* vcpu, ulong syndrome, bool isData)
+    {
+        bool sameLevel = (vcpu->Pstate & Pstate.ModeMask) is Pstate.El1h or Pstate.El1t;
+        ulong exceptionClass = (isData ? 0x24UL : 0x20UL) + (sameLevel ? 1UL : 0);
+        ulong kept = isData ? syndrome & Write : 0;
+        Exceptions.ToCurrent(vcpu, (exceptionClass << 26) | Exceptions.Il | kept | ExternalAbort, SystemRegisters.FAR_EL2);
+        return TrapResult.Resume;
+    }
+
+    private static Ipa FaultAddress() =>
+        new(((SystemRegisters.HPFAR_EL2 & 0xfff_ffff_fff0) << 8) | (SystemRegisters.FAR_EL2 & 0xfff));
+
+    private static ulong Extend(ulong value, uint size, ulong syndrome)
+    {
+        const ulong SignExtend = 1UL << 21;
+        const ulong SixtyFour = 1UL << 15;
+        int unused = 64 - (int)(size * 8);
+        value = value << unused >> unused;
+        if ((syndrome & SignExtend) != 0)
+        {
+            value = (ulong)((long)(value << unused) >> unused);
+            return (syndrome & SixtyFour) != 0 ? value : (uint)value;
+        }
+
+        return value;
+    }
+}

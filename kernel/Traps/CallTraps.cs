@@ -1,0 +1,39 @@
+// HVC and SMC. A guest hypervisor's HVC, and its guest's, is the guest hypervisor's business; SMC is the firmware's,
+// which is Nestor. A plain guest may use either for PSCI.
+
+namespace Nestor.Kernel;
+
+internal static unsafe class CallTraps
+{
+    private const ulong HcrHcd = Hcr.HCD;
+
+    internal static TrapResult Hvc(VirtualCpu* vcpu, ulong syndrome)
+    {
+        if (!vcpu->Machine->HasVirtualEl2)
+        {
+            // The PC is already after an HVC.
+            TrapResult result = VirtualPsci.Call(vcpu);
+            return result == TrapResult.Skip ? TrapResult.Resume : result;
+        }
+
+        if ((vcpu->HCR_EL2 & HcrHcd) != 0)
+        {
+            vcpu->Pc -= 4;
+            return TrapResult.Undefined;
+        }
+
+        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, syndrome, 0);
+        return TrapResult.Resume;
+    }
+
+    internal static TrapResult Smc(VirtualCpu* vcpu, ulong syndrome)
+    {
+        if (vcpu->Context == Context.El1 && vcpu->Machine->HasVirtualEl2 && (vcpu->HCR_EL2 & Hcr.TSC) != 0)
+        {
+            Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, syndrome, 0);
+            return TrapResult.Resume;
+        }
+
+        return VirtualPsci.Call(vcpu);
+    }
+}

@@ -1,0 +1,157 @@
+// A trapped MSR, MRS or system instruction: the register table says what the register is, and what happens.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+internal static unsafe class SystemRegisterTrap
+{
+    private const uint ZeroRegister = 31;
+
+    internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
+    {
+        ContextSwitch.FollowE2h(vcpu);
+        uint encoding = Encoding(syndrome);
+        if (encoding >> 14 == 1)
+        {
+            return SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
+        }
+
+        bool isRead = (syndrome & 1) != 0;
+        uint found = RegisterTable.Find(encoding);
+        if (found == RegisterTable.Empty)
+        {
+            return Unknown(vcpu, encoding, syndrome, isRead);
+        }
+
+        Register register = (Register)(found & ~(uint)RegisterTable.AliasFlag);
+        switch ((SysRegTrap)RegisterTable.Traps[(int)register])
+        {
+            case SysRegTrap.Rw:
+                if (isRead)
+                {
+                    SetTarget(vcpu, syndrome, RegisterAccess.Read(vcpu, register));
+                }
+                else
+                {
+                    RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
+                }
+
+                return TrapResult.Skip;
+            case SysRegTrap.Ro:
+                if (!isRead)
+                {
+                    return TrapResult.Undefined;
+                }
+
+                SetTarget(vcpu, syndrome, *RegisterAccess.Stored(vcpu, register));
+                return TrapResult.Skip;
+            case SysRegTrap.Raz:
+                if (isRead)
+                {
+                    SetTarget(vcpu, syndrome, 0);
+                }
+
+                return TrapResult.Skip;
+            case SysRegTrap.Id:
+                if (!isRead)
+                {
+                    return TrapResult.Undefined;
+                }
+
+                SetTarget(vcpu, syndrome, Identification.Read(register));
+                return TrapResult.Skip;
+            case SysRegTrap.Hcr:
+                if (isRead)
+                {
+                    SetTarget(vcpu, syndrome, vcpu->HCR_EL2);
+                }
+                else
+                {
+                    RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
+                    ContextSwitch.FollowE2h(vcpu);
+                }
+
+                return TrapResult.Skip;
+            case SysRegTrap.Sgi:
+                if (isRead)
+                {
+                    return TrapResult.Undefined;
+                }
+
+                SendSgi(vcpu, register, Source(vcpu, syndrome));
+                return TrapResult.Skip;
+            case SysRegTrap.Timer:
+            case SysRegTrap.Tval:
+            case SysRegTrap.Counter:
+                if (isRead)
+                {
+                    SetTarget(vcpu, syndrome, TimerTraps.Read(vcpu, register));
+                }
+                else
+                {
+                    TimerTraps.Write(vcpu, register, Source(vcpu, syndrome));
+                }
+
+                return TrapResult.Skip;
+            case SysRegTrap.Ich:
+                if (isRead)
+                {
+                    SetTarget(vcpu, syndrome, VirtualInterfaceControl.Read(vcpu, register));
+                }
+                else
+                {
+                    VirtualInterfaceControl.Write(vcpu, register, Source(vcpu, syndrome));
+                }
+
+                return TrapResult.Skip;
+            default:
+                return TrapResult.Undefined;
+        }
+    }
+
+    private static TrapResult Unknown(VirtualCpu* vcpu, uint encoding, ulong syndrome, bool isRead)
+    {
+        // Identification space op0=3, op1=0, CRn=0, CRm=1..7 without a row: reserved, reads as zero (D19.1).
+        const uint SpaceMask = 0xff80;
+        const uint IdentificationSpace = 3u << 14;
+        if (isRead && (encoding & SpaceMask) == IdentificationSpace)
+        {
+            SetTarget(vcpu, syndrome, 0);
+            return TrapResult.Skip;
+        }
+
+        return TrapResult.Undefined;
+    }
+
+    private static void SendSgi(VirtualCpu* vcpu, Register register, ulong value)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        machine->GicLock.Enter();
+        uint kick = VirtualGicInput.SendSgi(&machine->Gic, vcpu->Index, value, register == Register.ICC_SGI1R_EL1);
+        machine->GicLock.Exit();
+        VirtualInterrupts.Notify(machine, kick);
+    }
+
+    /// <summary>op0:op1:CRn:CRm:op2 of the ISS, packed as the register table packs them.</summary>
+    private static uint Encoding(ulong syndrome)
+    {
+        uint iss = (uint)syndrome;
+        return ((iss >> 20 & 3) << 14) | ((iss >> 14 & 7) << 11) | ((iss >> 10 & 15) << 7) | ((iss >> 1 & 15) << 3) | (iss >> 17 & 7);
+    }
+
+    private static ulong Source(VirtualCpu* vcpu, ulong syndrome)
+    {
+        uint rt = (uint)(syndrome >> 5) & 31;
+        return rt == ZeroRegister ? 0 : vcpu->X[rt];
+    }
+
+    private static void SetTarget(VirtualCpu* vcpu, ulong syndrome, ulong value)
+    {
+        uint rt = (uint)(syndrome >> 5) & 31;
+        if (rt != ZeroRegister)
+        {
+            vcpu->X[rt] = value;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// Accesses to timer registers that trap: EL2's own by name, and the _EL02 names where memory redirection is off.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+internal static unsafe class TimerTraps
+{
+    internal static ulong Read(VirtualCpu* vcpu, Register register)
+    {
+        switch (register)
+        {
+            case Register.CNTPCT_EL0:
+            case Register.CNTPCTSS_EL0:
+                return SystemRegisters.CNTPCT_EL0;
+            case Register.CNTVCT_EL0:
+            case Register.CNTVCTSS_EL0:
+                return SystemRegisters.CNTPCT_EL0 - (vcpu->Context == Context.El1 ? vcpu->CNTVOFF_EL2 : 0);
+            case Register.CNTFRQ_EL0:
+                return SystemRegisters.CNTFRQ_EL0;
+        }
+
+        // Hardware's two timers go through storage, so that each timer has one description.
+        VirtualTimers.Save(vcpu);
+        return (SysRegTrap)RegisterTable.Traps[(int)register] == SysRegTrap.Tval
+            ? (uint)(*VirtualTimers.CompareOf(vcpu, register) - VirtualTimers.CounterOf(vcpu, register))
+            : IsControl(register) ? VirtualTimers.ReadControl(vcpu, register) : *VirtualTimers.CompareOf(vcpu, register);
+    }
+
+    internal static void Write(VirtualCpu* vcpu, Register register, ulong value)
+    {
+        VirtualTimers.Save(vcpu);
+        if ((SysRegTrap)RegisterTable.Traps[(int)register] == SysRegTrap.Tval)
+        {
+            *VirtualTimers.CompareOf(vcpu, register) = VirtualTimers.CounterOf(vcpu, register) + (ulong)(long)(int)value;
+        }
+        else if (IsControl(register))
+        {
+            *VirtualTimers.ControlOf(vcpu, register) = value & 3;
+        }
+        else
+        {
+            *VirtualTimers.CompareOf(vcpu, register) = value;
+        }
+
+        VirtualTimers.Load(vcpu);
+        Instructions.Isb();
+        Scheduler.SetTimer(vcpu->Cpu, VirtualTimers.Update(vcpu, loaded: true));
+    }
+
+    private static bool IsControl(Register register) =>
+        register is Register.CNTP_CTL_EL0 or Register.CNTV_CTL_EL0 or Register.CNTHP_CTL_EL2 or Register.CNTHV_CTL_EL2;
+}

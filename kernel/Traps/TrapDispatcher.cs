@@ -1,0 +1,98 @@
+// Where every exit of a guest arrives: boot/Vectors.S stores the registers, this finds the handler, acts on its answer,
+// and says which vCPU goes on.
+
+using System.Runtime;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>The one dispatcher.</summary>
+public static unsafe class TrapDispatcher
+{
+    /// <summary>A synchronous exception of the guest.</summary>
+    [RuntimeExport("nestor_trap")]
+    public static VirtualCpu* Synchronous(VirtualCpu* vcpu, ulong syndrome)
+    {
+        vcpu->Traps++;
+        TrapResult result = Handle(vcpu, syndrome);
+        if (result == TrapResult.Skip)
+        {
+            vcpu->Pc += 4;
+            result = TrapResult.Resume;
+        }
+
+        return result == TrapResult.Resume && vcpu->Requests == 0 ? vcpu : Leave(vcpu, result, syndrome);
+    }
+
+    /// <summary>A physical interrupt while the guest ran.</summary>
+    [RuntimeExport("nestor_interrupt")]
+    public static VirtualCpu* Interrupt(VirtualCpu* vcpu, ulong syndrome)
+    {
+        HostInterrupts.Handle(vcpu->Cpu);
+        return Scheduler.Next(vcpu);
+    }
+
+    /// <summary>An SError while the guest ran: whose it is cannot be known, so its VM ends.</summary>
+    [RuntimeExport("nestor_system_error")]
+    public static VirtualCpu* SystemError(VirtualCpu* vcpu, ulong syndrome) => Leave(vcpu, TrapResult.Crash, syndrome);
+
+    private static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
+    {
+        switch ((ExceptionClass)(syndrome >> 26))
+        {
+            case ExceptionClass.WaitForInterrupt:
+                return WaitTrap.Handle(vcpu, syndrome);
+            case ExceptionClass.Hvc64:
+                return CallTraps.Hvc(vcpu, syndrome);
+            case ExceptionClass.Smc64:
+                return CallTraps.Smc(vcpu, syndrome);
+            case ExceptionClass.SystemRegister:
+                return SystemRegisterTrap.Handle(vcpu, syndrome);
+            case ExceptionClass.Eret:
+                return EretTrap.Handle(vcpu, syndrome);
+            case ExceptionClass.DataAbort:
+                return AbortTraps.Data(vcpu, syndrome);
+            case ExceptionClass.InstructionAbort:
+                return AbortTraps.Instruction(vcpu, syndrome);
+            case ExceptionClass.FpAccess:
+            case ExceptionClass.Sve:
+            case ExceptionClass.Sme:
+            case ExceptionClass.PointerAuth:
+                return Forward(vcpu, syndrome);
+            default:
+                return TrapResult.Crash;
+        }
+    }
+
+    /// <summary>A trap that only the guest hypervisor's own controls can have caused.</summary>
+    private static TrapResult Forward(VirtualCpu* vcpu, ulong syndrome)
+    {
+        if (!vcpu->Machine->HasVirtualEl2)
+        {
+            return TrapResult.Undefined;
+        }
+
+        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, syndrome, SystemRegisters.FAR_EL2);
+        return TrapResult.Resume;
+    }
+
+    private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)
+    {
+        switch (result)
+        {
+            case TrapResult.Undefined:
+                Exceptions.Undefined(vcpu);
+                break;
+            case TrapResult.Wait:
+                vcpu->Pc += 4;
+                Scheduler.Wait(vcpu);
+                break;
+            case TrapResult.Crash:
+                Crash.Report(vcpu, syndrome);
+                Machines.End(vcpu->Machine, EndReason.Crash);
+                break;
+        }
+
+        return Scheduler.Next(vcpu);
+    }
+}

@@ -1,0 +1,12 @@
+// WFI and WFE trap only where several vCPUs share a CPU; else hardware waits by itself.
+
+namespace Nestor.Kernel;
+
+internal static unsafe class WaitTrap
+{
+    internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
+    {
+        // ISS.TI: 0 WFI, 1 WFE, 2 WFIT, 3 WFET. Only plain WFI may wait for as long as it takes.
+        return (syndrome & 3) == 0 ? TrapResult.Wait : TrapResult.Skip;
+    }
+}

@@ -1,0 +1,81 @@
+// A vCPU's registers one at a time, wherever the value is at this moment: in hardware, converted in hardware, or stored.
+// Traps, the console and everything outside come through here; nothing outside sees the layout.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Reading and writing a register by its row.</summary>
+public static unsafe class RegisterAccess
+{
+    /// <summary>The register's value as the guest would read it. Only on the CPU that owns the vCPU.</summary>
+    public static ulong Read(VirtualCpu* vcpu, Register register)
+    {
+        if (vcpu->Cpu->Loaded != vcpu)
+        {
+            return *Stored(vcpu, register);
+        }
+
+        switch ((RegisterKind)RegisterTable.Kinds[(int)register])
+        {
+            case RegisterKind.Common:
+                return RegisterBanks.ReadHardware(register);
+            case RegisterKind.El1:
+                return vcpu->Context == Context.El1 ? RegisterBanks.ReadHardware(register) : *Stored(vcpu, register);
+            case RegisterKind.El2:
+            case RegisterKind.Special:
+                if (!IsShadowed(vcpu, register) || (vcpu->Context == Context.HypervisorNvhe && RegisterTable.Shadowed[(int)register] == 2))
+                {
+                    return *Stored(vcpu, register);
+                }
+
+                ulong value = RegisterBanks.ReadShadow(register);
+                return register == Register.SPSR_EL2 ? SpecialRegisters.ShowSpsr(vcpu, value) : value;
+            default:
+                return *Stored(vcpu, register);
+        }
+    }
+
+    /// <summary>Writes the bits that the register has. Only on the CPU that owns the vCPU.</summary>
+    public static void Write(VirtualCpu* vcpu, Register register, ulong value)
+    {
+        value &= RegisterTable.Masks[(int)register];
+        if (vcpu->Cpu->Loaded != vcpu)
+        {
+            *Stored(vcpu, register) = value;
+            return;
+        }
+
+        switch ((RegisterKind)RegisterTable.Kinds[(int)register])
+        {
+            case RegisterKind.Common:
+                RegisterBanks.WriteHardware(register, value);
+                break;
+            case RegisterKind.El1 when vcpu->Context == Context.El1:
+                RegisterBanks.WriteHardware(register, value);
+                break;
+            case RegisterKind.El2 when IsShadowed(vcpu, register):
+            case RegisterKind.Special when IsShadowed(vcpu, register):
+                *Stored(vcpu, register) = value;
+                if (vcpu->Context == Context.HypervisorVhe)
+                {
+                    RegisterBanks.WriteShadowVhe(register, value);
+                }
+                else
+                {
+                    RegisterBanks.WriteShadowNvhe(register, register == Register.SPSR_EL2 ? SpecialRegisters.HideSpsr(vcpu, value) : value);
+                }
+
+                break;
+            default:
+                *Stored(vcpu, register) = value;
+                break;
+        }
+    }
+
+    /// <summary>Where the register's value is kept while it is not in hardware; the register must have storage.</summary>
+    public static ulong* Stored(VirtualCpu* vcpu, Register register) => (ulong*)((byte*)vcpu + RegisterTable.Offsets[(int)register]);
+
+    private static bool IsShadowed(VirtualCpu* vcpu, Register register) =>
+        vcpu->Context != Context.El1 && RegisterTable.Shadowed[(int)register] != 0;
+}

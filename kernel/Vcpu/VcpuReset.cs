@@ -1,0 +1,61 @@
+// A vCPU as it leaves reset, and as PSCI CPU_ON starts it.
+
+using System.Threading;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Reset and start of a vCPU.</summary>
+public static unsafe class VcpuReset
+{
+    /// <summary>Puts every register to its reset value. The vCPU must not be loaded.</summary>
+    public static void Reset(VirtualCpu* vcpu)
+    {
+        for (int i = 0; i < 31; i++)
+        {
+            vcpu->X[i] = 0;
+        }
+
+        for (uint i = 0; i < (uint)Register.Count; i++)
+        {
+            RegisterKind kind = (RegisterKind)RegisterTable.Kinds[(int)i];
+            if (kind is not (RegisterKind.Host or RegisterKind.Id))
+            {
+                *RegisterAccess.Stored(vcpu, (Register)i) = RegisterTable.Resets[(int)i];
+            }
+        }
+
+        vcpu->VPIDR_EL2 = SystemRegisters.MIDR_EL1;
+        vcpu->VMPIDR_EL2 = vcpu->Index | (1UL << 31);
+        vcpu->ZCR_EL2 = 0xf;
+        vcpu->ICC_SRE_EL2 = 0xf;
+        vcpu->TimerLines = 0;
+        vcpu->GicVmcr = 0;
+        vcpu->GicActive0 = 0;
+        vcpu->GicActive1 = 0;
+        bool hypervisor = vcpu->Machine->HasVirtualEl2;
+        vcpu->Context = hypervisor ? Context.HypervisorNvhe : Context.El1;
+        vcpu->Pstate = Pstate.El1h | Pstate.Daif;
+        vcpu->Pc = 0;
+    }
+
+    /// <summary>PSCI CPU_ON, on the CPU that owns the vCPU.</summary>
+    public static void Start(VirtualCpu* vcpu)
+    {
+        if (vcpu->State != RunState.Off)
+        {
+            return;
+        }
+
+        if (vcpu->Cpu->Loaded == vcpu)
+        {
+            ContextSwitch.Unload(vcpu);
+        }
+
+        Reset(vcpu);
+        vcpu->Pc = vcpu->StartEntry;
+        vcpu->X[0] = vcpu->StartContext;
+        vcpu->State = RunState.Ready;
+        Interlocked.Exchange(ref vcpu->StartClaim, 0);
+    }
+}
