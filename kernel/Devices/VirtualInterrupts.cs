@@ -81,6 +81,18 @@ public static unsafe class VirtualInterrupts
         Notify(machine, kick);
     }
 
+    /// <summary>A trapped ICC_DIR_EL1: more interrupts are active than there are list registers.</summary>
+    public static void Deactivate(VirtualCpu* vcpu, uint interrupt)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        Evict(vcpu);
+        machine->GicLock.Enter();
+        uint kick = VirtualGicInput.Deactivate(&machine->Gic, vcpu->Index, interrupt);
+        machine->GicLock.Exit();
+        Notify(machine, kick);
+        Refill(vcpu);
+    }
+
     /// <summary>Saves the virtual CPU interface; the list registers are empty by then.</summary>
     public static void Unload(VirtualCpu* vcpu)
     {

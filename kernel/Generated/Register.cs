@@ -249,6 +249,7 @@ public enum SysRegTrap : byte
 {
     None,
     Counter,
+    Dir,
     Hcr,
     Ich,
     Id,
@@ -259,6 +260,7 @@ public enum SysRegTrap : byte
     Timer,
     Tval,
     Undef,
+    Wi,
 }
 
 /// <summary>Who owns a register's value; see the head of the table.</summary>

@@ -115,6 +115,8 @@ public static unsafe class ContextSwitch
 
     private static void SaveBank(VirtualCpu* vcpu)
     {
+        SystemRegisters.CPTR_EL2 = CptrOpen;
+        Instructions.Isb();
         switch (vcpu->Context)
         {
             case Context.El1:
@@ -168,7 +170,6 @@ public static unsafe class ContextSwitch
         SystemRegisters.VTTBR_EL2 = (ulong)machine->Stage2Root | ((ulong)(machine->Vmid * 2 + (vcpu->Context == Context.El1 ? 0u : 1u)) << 48);
         vcpu->HostHcr = hcr;
         SystemRegisters.HCR_EL2 = hcr;
-        SystemRegisters.CPTR_EL2 = cptr;
         SystemRegisters.CNTHCTL_EL2 = CounterAccess;
         SystemRegisters.CNTVOFF_EL2 = virtualOffset;
         SystemRegisters.VMPIDR_EL2 = affinity;
@@ -182,6 +183,9 @@ public static unsafe class ContextSwitch
         {
             SystemRegisters.SMCR_EL2 = streaming;
         }
+
+        // Last: a trap in it is also one for the registers just written.
+        SystemRegisters.CPTR_EL2 = cptr;
     }
 
     // The guest hypervisor's CPTR_EL2, in either format, as traps in ours.

@@ -38,7 +38,13 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 return TrapResult.Skip;
+            case SysRegTrap.Wi:
             case SysRegTrap.Ro:
+                if (!isRead && (SysRegTrap)RegisterTable.Traps[(int)register] == SysRegTrap.Wi)
+                {
+                    return TrapResult.Skip;
+                }
+
                 if (!isRead)
                 {
                     return TrapResult.Undefined;
@@ -80,6 +86,14 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 SendSgi(vcpu, register, Source(vcpu, syndrome));
+                return TrapResult.Skip;
+            case SysRegTrap.Dir:
+                if (isRead)
+                {
+                    return TrapResult.Undefined;
+                }
+
+                VirtualInterrupts.Deactivate(vcpu, (uint)Source(vcpu, syndrome) & 0xff_ffff);
                 return TrapResult.Skip;
             case SysRegTrap.Timer:
             case SysRegTrap.Tval:
