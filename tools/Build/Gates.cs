@@ -23,7 +23,7 @@ public static partial class Gates
             {
                 function = label.Groups[1].Value;
             }
-            else if (VectorOperand().IsMatch(line) && !allowed(function))
+            else if (VectorOperand().IsMatch(line) && !Data().IsMatch(line) && !allowed(function))
             {
                 throw new BuildException($"a SIMD, FP or SVE instruction in {function}: {line.Trim()} (a struct copied or zeroed by value?)");
             }
@@ -101,6 +101,10 @@ public static partial class Gates
     // A vector or floating-point register as an operand: v0.16b, q1, d2, s3, h4, b5, z6, p7, za.
     [GeneratedRegex(@"^\s*[0-9a-f]+:\s.*[\s,{\[](?:v\d+\.\d*[bhsdq]|[qdshb]\d{1,2}|z\d+\.?[bhsdq]?|p\d+(?:\.[bhsd]|/[mz])|za\d*)(?:[\s,}\]\[]|$)")]
     private static partial Regex VectorOperand();
+
+    // A literal pool among the code, whose bytes may look like register names.
+    [GeneratedRegex(@"\s\.(?:xword|word|short|byte)\s")]
+    private static partial Regex Data();
 
     [GeneratedRegex(@"undefined symbol: (Rh[A-Za-z_]*New\w*|RhNew\w*|RhpNew\w*|RhBox\w*|__GenericNew\w*)")]
     private static partial Regex AllocationHelper();

@@ -12,7 +12,7 @@ public static class KernelBuild
     {
         Registers.Generator.Run(root);
         string image = Path.Combine(root, "out", "nestor");
-        if (IsCurrent(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), Path.Combine(root, "kernel"), Path.Combine(root, "tools", "Build")]))
+        if (Sources.AreOlder(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), Path.Combine(root, "kernel"), Path.Combine(root, "tools", "Build")]))
         {
             return;
         }
@@ -28,17 +28,4 @@ public static class KernelBuild
     }
 
     private static string Il(string root, string name) => Path.Combine(root, "out", "il", name, name + ".dll");
-
-    private static bool IsCurrent(string target, IEnumerable<string> sources)
-    {
-        if (!File.Exists(target))
-        {
-            return false;
-        }
-
-        DateTime made = File.GetLastWriteTimeUtc(target);
-        return sources.SelectMany(s => Directory.EnumerateFiles(s, "*", SearchOption.AllDirectories))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
-            .All(f => File.GetLastWriteTimeUtc(f) <= made);
-    }
 }

@@ -37,10 +37,10 @@ public static class CommandLine
         {
             HelpName = "./build.sh",
         };
-        root.SetAction(_ => Preparation.Build());
+        root.SetAction(_ => Preparation.BuildAll());
 
         Command build = new("build", "Build out/nestor, out/nestor.elf and the test guests.");
-        build.SetAction(_ => Preparation.Build());
+        build.SetAction(_ => Preparation.BuildAll());
         root.Add(build);
 
         root.Add(new RunCommand("run", "Boot guests under QEMU, with the console on this terminal.", false, qemuArguments));

@@ -12,4 +12,10 @@ internal static class Preparation
         Requirements.Ensure([Purpose.Build]);
         KernelBuild.Run(RepositoryRoot.Path);
     }
+
+    public static void BuildAll()
+    {
+        Build();
+        PayloadBuild.Run(RepositoryRoot.Path);
+    }
 }

@@ -31,6 +31,7 @@ internal sealed class TestCommand : Command
         }
 
         KernelBuild.Run(RepositoryRoot.Path);
+        PayloadBuild.Run(RepositoryRoot.Path);
 
         string results = RepositoryRoot.Out("junit.xml");
         File.Delete(results);

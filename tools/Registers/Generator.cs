@@ -36,6 +36,7 @@ public static class Generator
             ["kernel/Generated/RegisterTable.cs"] = Head + TableWriter.Table(rows),
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),
+            ["qemu-tests/Guests/Payloads/Generated/Encoding.cs"] = Head + EncodingWriter.Constants(rows),
         };
     }
 

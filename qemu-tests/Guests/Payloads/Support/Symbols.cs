@@ -1,0 +1,58 @@
+// Addresses that the linker script and Payload.S define, and the functions in Payload.S.
+
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace Nestor.Payloads;
+
+/// <summary>The image's symbols.</summary>
+internal static unsafe class Symbols
+{
+    /// <summary>Room for one <see cref="Excursion"/> a CPU.</summary>
+    public static ulong Excursions => (ulong)(delegate*<void>)&Import.excursions;
+
+    /// <summary>A page for code that is made at run time.</summary>
+    public static ulong CodeArea => (ulong)(delegate*<void>)&Import.code_area;
+
+    /// <summary>Eight pages for translation tables.</summary>
+    public static ulong PageTables => (ulong)(delegate*<void>)&Import.page_tables;
+
+    /// <summary>Four pages to load from and store to.</summary>
+    public static ulong DataArea => (ulong)(delegate*<void>)&Import.data_area;
+
+    /// <summary>Where a second CPU starts.</summary>
+    public static ulong SecondaryStart => (ulong)(delegate*<void>)&Import.secondary_start;
+
+    /// <summary>The top of its stack.</summary>
+    public static ulong SecondStackTop => (ulong)(delegate*<void>)&Import.second_stack_top;
+
+    /// <summary>Vectors for a program at EL1, which hand over to EL2.</summary>
+    public static ulong NestedVectors => (ulong)(delegate*<void>)&Import.nested_vectors;
+
+    [RuntimeImport("*", "run_el2")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void RunAtEl2(Excursion* excursion);
+
+    [RuntimeImport("*", "run_el1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void RunAtEl1(Excursion* excursion);
+
+    [RuntimeImport("*", "hypervisor_call")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong HypervisorCall(ulong function, ulong first, ulong second, ulong third);
+
+    [RuntimeImport("*", "dc_cvau")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DcCvau(ulong address);
+
+    [RuntimeImport("*", "sev")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Sev();
+
+    private static class Import
+    {
+        [RuntimeImport("*", "excursions")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void excursions();
+
+        [RuntimeImport("*", "code_area")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void code_area();
+
+        [RuntimeImport("*", "page_tables")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void page_tables();
+
+        [RuntimeImport("*", "data_area")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void data_area();
+
+        [RuntimeImport("*", "secondary_start")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void secondary_start();
+
+        [RuntimeImport("*", "second_stack_top")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void second_stack_top();
+
+        [RuntimeImport("*", "nested_vectors")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nested_vectors();
+    }
+}

@@ -1,0 +1,20 @@
+// Whether a result is older than what it is made from.
+
+namespace Nestor.Tools.Build;
+
+internal static class Sources
+{
+    /// <summary>Whether the target exists and no file below the folders is newer. What builds leave in obj and bin does not count.</summary>
+    public static bool AreOlder(string target, IEnumerable<string> folders)
+    {
+        if (!File.Exists(target))
+        {
+            return false;
+        }
+
+        DateTime made = File.GetLastWriteTimeUtc(target);
+        return folders.SelectMany(s => Directory.EnumerateFiles(s, "*", SearchOption.AllDirectories))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+            .All(f => File.GetLastWriteTimeUtc(f) <= made);
+    }
+}
