@@ -10,11 +10,15 @@ namespace Nestor.Tools.Build;
 /// <param name="LinkerScript">The layout.</param>
 /// <param name="Output">Folder of the results.</param>
 /// <param name="Embed">A file to embed as the symbols nestor_embedded and nestor_embedded_end, or null.</param>
-public sealed record ImageSpecification(string Name, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Assembly, string LinkerScript, string Output, string? Embed = null);
+/// <param name="Sources">Root of the sources when the image is to carry its symbol table (nestor_symbols, nestor_symbols_end), or null.</param>
+public sealed record ImageSpecification(string Name, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Assembly, string LinkerScript, string Output, string? Embed = null, string? Sources = null);
 
 /// <summary>Builds one image.</summary>
 public static class ImageBuilder
 {
+    /// <summary>The instructions that the disassembler is to know; one that it does not know fails the build.</summary>
+    private const string Instructions = "+v9.3a,+el3,+sme,+mte";
+
     /// <summary>Functions that may touch vector registers: the switch of a vCPU's vector state.</summary>
     private static bool MayUseVectors(string function) => function.StartsWith("vector_state_", StringComparison.Ordinal);
 
@@ -37,21 +41,50 @@ public static class ImageBuilder
         Gates.AssemblyWithinLimit(image.Assembly);
         if (image.Embed != null)
         {
-            objects.Add(Embed(image.Embed, work));
+            objects.Add(Embed(image.Embed, ".rodata.embedded", "nestor_embedded", work));
         }
 
         string elf = Path.Combine(image.Output, image.Name + ".elf");
-        List<string> link = ["-static", "-nostdlib", "--gc-sections", "-z", "max-page-size=4096", "--build-id=none", "-Map", Path.Combine(work, "map"), "-T", image.LinkerScript, "-o", elf, .. assembled, .. objects];
-        (int status, string output, string errors) = Toolchain.TryRun("ld.lld", link);
+        objects.InsertRange(0, assembled);
+        if (image.Sources == null)
+        {
+            Link(image, work, elf, objects);
+        }
+        else
+        {
+            LinkWithSymbols(image, image.Sources, work, elf, objects);
+        }
+
+        Gates.NoWritableCode(new ElfObject(File.ReadAllBytes(elf), elf));
+        Gates.NoVectorInstructions(Toolchain.Run("llvm-objdump", "-d", "--no-show-raw-insn", "--mattr=" + Instructions, elf).Split('\n'), MayUseVectors);
+        Toolchain.Run("llvm-objcopy", "-O", "binary", elf, Path.Combine(image.Output, image.Name));
+    }
+
+    private static void Link(ImageSpecification image, string work, string elf, IEnumerable<string> objects)
+    {
+        (int status, string output, string errors) = Toolchain.TryRun(
+            "ld.lld",
+            ["-static", "-nostdlib", "--gc-sections", "-z", "max-page-size=4096", "--build-id=none", "-Map", Path.Combine(work, "map"), "-T", image.LinkerScript, "-o", elf, .. objects]);
         Gates.NoAllocation(output + errors);
         if (status != 0)
         {
             throw new BuildException($"ld.lld failed:\n{errors}");
         }
+    }
 
-        Gates.NoWritableCode(new ElfObject(File.ReadAllBytes(elf), elf));
-        Gates.NoVectorInstructions(Toolchain.Run("llvm-objdump", "-d", "--no-show-raw-insn", "--mattr=+all", elf).Split('\n'), MayUseVectors);
-        Toolchain.Run("llvm-objcopy", "-O", "binary", elf, Path.Combine(image.Output, image.Name));
+    /// <summary>The table is about the linked image and a part of it: so link without, make it, and link again.</summary>
+    private static void LinkWithSymbols(ImageSpecification image, string sources, string work, string elf, List<string> objects)
+    {
+        string table = Path.Combine(work, "symbols");
+        File.WriteAllBytes(table, []);
+        Link(image, work, elf, [.. objects, Embed(table, ".symbols", "nestor_symbols", work)]);
+        var first = new ElfObject(File.ReadAllBytes(elf), elf);
+        File.WriteAllBytes(table, SymbolTable.Make(first, DebugInformation.Read(elf), [.. image.Assemblies.Select(a => Path.GetFileNameWithoutExtension(a)!)], sources));
+        Link(image, work, elf, [.. objects, Embed(table, ".symbols", "nestor_symbols", work)]);
+        if (!SymbolTable.Functions(first).SequenceEqual(SymbolTable.Functions(new ElfObject(File.ReadAllBytes(elf), elf))))
+        {
+            throw new BuildException($"{image.LinkerScript}: the section .symbols moves code: it must come behind it");
+        }
     }
 
     private static string Compile(ImageSpecification image, string work)
@@ -68,19 +101,19 @@ public static class ImageBuilder
         return target;
     }
 
-    private static string Embed(string file, string work)
+    private static string Embed(string file, string section, string symbol, string work)
     {
-        string source = Path.Combine(work, "embedded.S");
+        string source = Path.Combine(work, symbol + ".S");
         File.WriteAllText(source, $"""
-                    .section .rodata.embedded, "a"
+                    .section {section}, "a"
                     .balign 4096
-                    .global nestor_embedded, nestor_embedded_end
-            nestor_embedded:
+                    .global {symbol}, {symbol}_end
+            {symbol}:
                     .incbin "{file}"
-            nestor_embedded_end:
+            {symbol}_end:
 
             """);
-        string target = Path.Combine(work, "embedded.o");
+        string target = Path.Combine(work, symbol + ".o");
         Toolchain.Run("llvm-mc", "-triple=aarch64-none-elf", "-filetype=obj", "-o", target, source);
         return target;
     }

@@ -24,7 +24,8 @@ public static class KernelBuild
             [Il(root, "kernel"), Il(root, "hal"), Il(root, "corelib")],
             [.. Directory.EnumerateFiles(Path.Combine(root, "boot"), "*.S").Order(StringComparer.Ordinal), Path.Combine(root, "hal", "Generated", "Leaves.S")],
             Path.Combine(root, "boot", "kernel.ld"),
-            Path.Combine(root, "out")));
+            Path.Combine(root, "out"),
+            Sources: root));
     }
 
     private static string Il(string root, string name) => Path.Combine(root, "out", "il", name, name + ".dll");

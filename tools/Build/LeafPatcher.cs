@@ -8,6 +8,9 @@ public static class LeafPatcher
 {
     private const uint Call26 = 283;
     private const uint None = 0;
+
+    // Also no symbol: one that is named keeps the unused leaf in the image.
+    private const uint NoSymbol = 0;
     private const uint BranchMask = 0xfc000000;
     private const uint BranchWithLink = 0x94000000;
     private const uint Return = 0xd65f03c0;
@@ -32,6 +35,7 @@ public static class LeafPatcher
             {
                 code.Put32(at, instruction);
                 code.Put32(relocation.FileOffset + 8, None);
+                code.Put32(relocation.FileOffset + 12, NoSymbol);
                 count++;
             }
         }

@@ -16,6 +16,7 @@ public sealed record RequiredProgram(string Name, Purpose Purpose, params string
     public static IReadOnlyList<RequiredProgram> All { get; } =
     [
         new("ld.lld", Purpose.Build, "lld"),
+        new("llvm-dwarfdump", Purpose.Build, "llvm"),
         new("llvm-mc", Purpose.Build, "llvm"),
         new("llvm-objcopy", Purpose.Build, "llvm"),
         new("llvm-objdump", Purpose.Build, "llvm"),
