@@ -51,6 +51,7 @@ secondary_start:
         b       halt
 
 install_vectors:
+        msr     tpidr_el2, xzr                  // no PerCpu yet, see Vectors.S
         ldr     x9, =vectors
         msr     vbar_el2, x9
         isb

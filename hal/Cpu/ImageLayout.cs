@@ -28,6 +28,11 @@ public static unsafe class ImageLayout
 
     public static ulong SecondaryStart => Address(&Symbols.secondary_start);
 
+    /// <summary>The symbol table that the build adds; see tools/Build/SymbolTable.cs.</summary>
+    public static ulong SymbolTable => Address(&Symbols.nestor_symbols);
+
+    public static ulong SymbolTableEnd => Address(&Symbols.nestor_symbols_end);
+
     private static ulong Address(delegate*<void> symbol) => (ulong)symbol;
 
     private static class Symbols
@@ -51,5 +56,9 @@ public static unsafe class ImageLayout
         [RuntimeImport("*", "memory_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void memory_end();
 
         [RuntimeImport("*", "secondary_start")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void secondary_start();
+
+        [RuntimeImport("*", "nestor_symbols")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_symbols();
+
+        [RuntimeImport("*", "nestor_symbols_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_symbols_end();
     }
 }

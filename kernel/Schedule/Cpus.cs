@@ -9,7 +9,8 @@ namespace Nestor.Kernel;
 /// <summary>All CPUs of the machine.</summary>
 public static unsafe class Cpus
 {
-    private const ulong StackSize = 16384;
+    /// <summary>Bytes of a CPU's stack.</summary>
+    public const ulong StackSize = 16384;
 
     private static Pointers s_cpus;
 

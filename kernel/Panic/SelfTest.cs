@@ -1,0 +1,43 @@
+// Panics on purpose, by a word on Nestor's command line: what a panic says can only be tested by having one.
+
+using System;
+using System.Runtime.CompilerServices;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>The words selftest=panic-check, selftest=panic-stack, selftest=panic-write and selftest=panic-stop.</summary>
+public static unsafe class SelfTest
+{
+    /// <summary>Does what the word says, and does not come back. False for a word that is none of these.</summary>
+    public static bool TryRun(ReadOnlySpan<byte> word)
+    {
+        if (BootWords.Is(word, "selftest=panic-check"u8))
+        {
+            FailCheck(word);
+        }
+        else if (BootWords.Is(word, "selftest=panic-stack"u8))
+        {
+            Console.WriteDecimal(OverflowStack(1));
+        }
+        else if (BootWords.Is(word, "selftest=panic-write"u8))
+        {
+            WriteCode();
+        }
+        else if (BootWords.Is(word, "selftest=panic-stop"u8))
+        {
+            Panic.Stop("asked for on the command line"u8);
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FailCheck(ReadOnlySpan<byte> word) => Console.Write(word[word.Length]);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong OverflowStack(ulong depth) => OverflowStack(depth + 1) ^ depth;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteCode() => *(ulong*)ImageLayout.TextStart = 0;
+}
