@@ -8,8 +8,8 @@ namespace Nestor.Kernel;
 /// <summary>Loads and saves contexts. Only for vCPUs of the CPU that runs this.</summary>
 public static unsafe class ContextSwitch
 {
-    // CPTR_EL2 with E2H=0: RES1 bits and nothing trapped.
-    private const ulong CptrOpen = 0x22ff;
+    /// <summary>CPTR_EL2 with E2H=0: RES1 bits and nothing trapped.</summary>
+    public const ulong CptrOpen = 0x22ff;
     private const ulong CptrTrapFp = 1UL << 10;
     private const ulong CptrTrapSve = 1UL << 8;
     private const ulong CptrTrapSme = 1UL << 12;
@@ -78,8 +78,8 @@ public static unsafe class ContextSwitch
         SystemRegisters.VNCR_EL2 = (ulong)vcpu - VirtualCpu.VncrPageSize;
         RegisterBanks.LoadCommon(vcpu);
         LoadBank(vcpu);
-        LoadControls(vcpu);
         VectorState.Load(vcpu);
+        LoadControls(vcpu);
         VirtualInterrupts.Load(vcpu);
         VirtualTimers.Load(vcpu);
         Instructions.Isb();
@@ -91,8 +91,8 @@ public static unsafe class ContextSwitch
         VirtualTimers.Save(vcpu);
         VirtualTimers.Unload();
         VirtualInterrupts.Unload(vcpu);
-        VectorState.Save(vcpu);
         SaveBank(vcpu);
+        VectorState.Save(vcpu);
         RegisterBanks.SaveCommon(vcpu);
         vcpu->Cpu->Loaded = null;
     }

@@ -20,6 +20,7 @@ internal static class HostControls
         SystemRegisters.VTCR_EL2 = Stage2.VTCR_EL2;
         SystemRegisters.MDCR_EL2 = DebugControls | (SystemRegisters.MDCR_EL2 & 0x1f);
         SystemRegisters.HSTR_EL2 = 0;
+        SystemRegisters.CPTR_EL2 = ContextSwitch.CptrOpen;
         if (Features.Hcx)
         {
             SystemRegisters.HCRX_EL2 = ExtendedControls;

@@ -84,9 +84,9 @@ public static unsafe class Scheduler
             }
         }
 
-        if (cpu->VcpuCount > 1)
+        if (cpu->VcpuCount > 1 && cpu->SliceEnd > SystemRegisters.CNTPCT_EL0)
         {
-            SetTimer(cpu, cpu->SliceEnd > SystemRegisters.CNTPCT_EL0 ? cpu->SliceEnd : NewSlice(cpu));
+            SetTimer(cpu, cpu->SliceEnd);
         }
     }
 

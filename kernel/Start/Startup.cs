@@ -40,6 +40,7 @@ public static unsafe class Startup
             Console.Port.EnableReceiveInterrupt();
         }
 
+        VectorState.Measure();
         CreateGuests();
         Announce();
         Cpus.StartOthers();

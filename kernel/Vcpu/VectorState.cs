@@ -1,4 +1,5 @@
-// FP, SIMD, SVE and SME state: switched with the vCPU, never per trap. Kept in pages of its own behind the structure.
+// FP, SIMD, SVE and SME state: switched with the vCPU, never per trap. Kept in pages behind the vCPU's structure, as much as
+// this CPU's vector lengths need.
 
 using System.Runtime;
 using System.Runtime.CompilerServices;
@@ -9,16 +10,132 @@ namespace Nestor.Kernel;
 /// <summary>The vector state of a vCPU.</summary>
 public static unsafe class VectorState
 {
-    /// <summary>Bytes behind the vCPU's structure for it.</summary>
-    public const int Size = 4096;
+    private const ulong MaximumLength = 0xf;
+    private const ulong FullStreaming = 1UL << 31;      // SMCR_EL2.FA64
+    private const ulong LookupTable = 1UL << 30;        // SMCR_EL2.EZT0
+    private const ulong Streaming = 1;                  // SVCR.SM
+    private const ulong ArrayOn = 2;                    // SVCR.ZA
+    private const ulong LookupTableSize = 64;
+    private const ulong ControlSize = 64;               // FPCR and FPSR
+    private const ulong FpSize = 32 * 16;
 
-    /// <summary>Puts the vCPU's vectors into the CPU.</summary>
-    public static void Load(VirtualCpu* vcpu)
+    private static ulong s_arrayAt;
+    private static ulong s_size;
+
+    /// <summary>Bytes behind the vCPU's structure. Known after <see cref="Measure"/>.</summary>
+    public static ulong Size => s_size;
+
+    /// <summary>Asks the CPU for its vector lengths.</summary>
+    public static void Measure()
     {
+        Open();
+        ulong length = Features.Sve ? Length() : 0;
+        ulong streaming = Features.Sme ? StreamingLength() : 0;
+        ulong longest = length > streaming ? length : streaming;
+
+        // 32 vectors, 16 predicates and FFR of an eighth each; the array of SME is as many vectors as a vector has bytes.
+        s_arrayAt = longest == 0 ? FpSize : (32 * longest) + (17 * longest / 8);
+        s_arrayAt = (s_arrayAt + 63) & ~63UL;
+        s_size = s_arrayAt + (streaming * streaming) + ControlSize + LookupTableSize;
     }
 
-    /// <summary>Takes them out.</summary>
+    /// <summary>Takes the vCPU's vectors out of the CPU. Traps of vector registers must be open.</summary>
     public static void Save(VirtualCpu* vcpu)
     {
+        Open();
+        byte* area = (byte*)vcpu + VirtualCpu.Size;
+        SaveControl(area + s_size - LookupTableSize - ControlSize);
+        vcpu->StreamingControl = Features.Sme ? ReadStreamingControl() : 0;
+        if ((vcpu->StreamingControl & ArrayOn) != 0)
+        {
+            SaveArray(area + s_arrayAt);
+            if (Features.Sme2)
+            {
+                SaveLookupTable(area + s_size - LookupTableSize);
+            }
+        }
+
+        if (Features.Sve || (vcpu->StreamingControl & Streaming) != 0)
+        {
+            SaveSve(area, (vcpu->StreamingControl & Streaming) == 0 ? 1UL : 0);
+        }
+        else
+        {
+            SaveFp(area);
+        }
     }
+
+    /// <summary>Puts them into it.</summary>
+    public static void Load(VirtualCpu* vcpu)
+    {
+        Open();
+        byte* area = (byte*)vcpu + VirtualCpu.Size;
+        LoadControl(area + s_size - LookupTableSize - ControlSize);
+        if (Features.Sme)
+        {
+            WriteStreamingControl(vcpu->StreamingControl);
+        }
+
+        if ((vcpu->StreamingControl & ArrayOn) != 0)
+        {
+            LoadArray(area + s_arrayAt);
+            if (Features.Sme2)
+            {
+                LoadLookupTable(area + s_size - LookupTableSize);
+            }
+        }
+
+        if (Features.Sve || (vcpu->StreamingControl & Streaming) != 0)
+        {
+            LoadSve(area, (vcpu->StreamingControl & Streaming) == 0 ? 1UL : 0);
+        }
+        else
+        {
+            LoadFp(area);
+        }
+    }
+
+    // The longest vectors, so that nothing is cut off.
+    private static void Open()
+    {
+        if (Features.Sve)
+        {
+            SystemRegisters.ZCR_EL2 = MaximumLength;
+        }
+
+        if (Features.Sme)
+        {
+            SystemRegisters.SMCR_EL2 = MaximumLength | FullStreaming | (Features.Sme2 ? LookupTable : 0);
+        }
+
+        Instructions.Isb();
+    }
+
+    [RuntimeImport("*", "vector_state_save_fp")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void SaveFp(byte* area);
+
+    [RuntimeImport("*", "vector_state_load_fp")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void LoadFp(byte* area);
+
+    [RuntimeImport("*", "vector_state_save_sve")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void SaveSve(byte* area, ulong withFfr);
+
+    [RuntimeImport("*", "vector_state_load_sve")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void LoadSve(byte* area, ulong withFfr);
+
+    [RuntimeImport("*", "vector_state_save_za")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void SaveArray(byte* area);
+
+    [RuntimeImport("*", "vector_state_load_za")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void LoadArray(byte* area);
+
+    [RuntimeImport("*", "vector_state_save_zt0")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void SaveLookupTable(byte* area);
+
+    [RuntimeImport("*", "vector_state_load_zt0")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void LoadLookupTable(byte* area);
+
+    [RuntimeImport("*", "vector_state_save_control")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void SaveControl(byte* area);
+
+    [RuntimeImport("*", "vector_state_load_control")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void LoadControl(byte* area);
+
+    [RuntimeImport("*", "vector_state_read_svcr")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern ulong ReadStreamingControl();
+
+    [RuntimeImport("*", "vector_state_write_svcr")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void WriteStreamingControl(ulong value);
+
+    [RuntimeImport("*", "vector_state_length")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern ulong Length();
+
+    [RuntimeImport("*", "vector_state_streaming_length")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern ulong StreamingLength();
 }

@@ -108,6 +108,9 @@ public unsafe partial struct VirtualCpu
 
     [FieldOffset(360)] public ulong GicActive1;
 
+    /// <summary>SVCR while it is not loaded.</summary>
+    [FieldOffset(384)] public ulong StreamingControl;
+
     /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
     [FieldOffset(376)] public int StartClaim;
 
