@@ -6,21 +6,24 @@ namespace Nestor.Payloads;
 
 internal static class Groups
 {
+    private static bool s_all;
+
     /// <summary>Runs the group of this name, or all when it is empty.</summary>
     public static void Run(ReadOnlySpan<byte> name)
     {
-        bool all = name.Length == 0;
+        s_all = name.Length == 0;
         if (Cpu.IsAtEl2)
         {
-            if (all || Text.Equal(name, "registers"u8))
-            {
-                Registers.Run();
-            }
-
-            if (all || Text.Equal(name, "exceptions"u8))
-            {
-                Exceptions.Run();
-            }
+            RunAtEl2(name);
         }
     }
+
+    private static void RunAtEl2(ReadOnlySpan<byte> name)
+    {
+        if (Is(name, "registers"u8)) { Registers.Run(); }
+        if (Is(name, "exceptions"u8)) { Exceptions.Run(); }
+        if (Is(name, "eret"u8)) { ExceptionReturns.Run(); }
+    }
+
+    private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group) => s_all || Text.Equal(wanted, group);
 }

@@ -78,11 +78,7 @@ internal static unsafe partial class Registers
         good &= (Read(alias) & mask) == (~Pattern & mask);
         Write(alias, saved);
         good &= Excursion.Here->Finished;
-        Tap.Check(good, Prefix, name, " reaches EL1's register"u8);
-        if (!good)
-        {
-            Excursion.Here->Show();
-        }
+        Excursion.Here->Check(good, Prefix, name, " reaches EL1's register"u8);
     }
 
     private static ulong Read(uint register)

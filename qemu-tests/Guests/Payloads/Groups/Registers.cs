@@ -70,11 +70,7 @@ internal static unsafe partial class Registers
         end->X[2] = ~Pattern & mask;
         Excursion.Run();
         bool good = end->Finished && (end->X[7] & mask) == (Pattern & mask) && (end->X[8] & mask) == (~Pattern & mask);
-        Tap.Check(good, Prefix, name, what);
-        if (!good)
-        {
-            end->Show();
-        }
+        end->Check(good, Prefix, name, what);
     }
 
     /// <summary>Reading and writing back does not trap; what the value is may differ from CPU to CPU.</summary>
@@ -86,11 +82,7 @@ internal static unsafe partial class Registers
         Code.Isb();
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El2h);
-        Tap.Check(end->Finished, Prefix, name, " can be read and written"u8);
-        if (!end->Finished)
-        {
-            end->Show();
-        }
+        end->Check(end->Finished, Prefix, name, " can be read and written"u8);
     }
 
     /// <summary>Reading does not trap, writing is undefined.</summary>
@@ -102,11 +94,7 @@ internal static unsafe partial class Registers
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El2h);
         bool good = end->EndedBy(Vector.Current, ExceptionClass.Unknown, 0) && end->Offset == 4;
-        Tap.Check(good, Prefix, name, " can be read, not written"u8);
-        if (!good)
-        {
-            end->Show();
-        }
+        end->Check(good, Prefix, name, " can be read, not written"u8);
     }
 
     private static void Undefined(ReadOnlySpan<byte> name, uint register)
@@ -116,11 +104,7 @@ internal static unsafe partial class Registers
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El2h);
         bool good = end->EndedBy(Vector.Current, ExceptionClass.Unknown, 0) && end->Offset == 0;
-        Tap.Check(good, Prefix, name, " is undefined"u8);
-        if (!good)
-        {
-            end->Show();
-        }
+        end->Check(good, Prefix, name, " is undefined"u8);
     }
 
     /// <summary>A timer value is a view of its comparator: one second from now is what is left of it.</summary>
@@ -138,11 +122,7 @@ internal static unsafe partial class Registers
         end->X[0] = Second;
         Excursion.Run();
         bool good = end->Finished && end->X[1] - end->X[2] <= Second && end->X[3] <= Second;
-        Tap.Check(good, Prefix, name, " moves its comparator"u8);
-        if (!good)
-        {
-            end->Show();
-        }
+        end->Check(good, Prefix, name, " moves its comparator"u8);
     }
 
     private static void Emit(uint instruction) => Code.Emit(instruction);
@@ -163,10 +143,10 @@ internal static unsafe partial class Registers
         Excursion* end = Excursion.Prepare(Pstate.El2h);
         end->X[2] = 0x1234_5670;
         Excursion.Run();
-        Tap.Check(end->X[0] == (ulong)end && end->X[3] == (ulong)end, Prefix, "SP_EL2 is the stack of EL2h"u8, default);
-        Tap.Check(end->X[4] == 0x1234_5670, Prefix, "SP_EL0 is the stack of EL2t"u8, default);
-        Tap.Check(end->X[5] == 1, Prefix, "SPSel says which"u8, default);
-        Tap.Check(end->X[6] == 8, Prefix, "CurrentEL is 2"u8, default);
+        end->Check(end->X[0] == (ulong)end && end->X[3] == (ulong)end, Prefix, "SP_EL2 is the stack of EL2h"u8, default);
+        end->Check(end->X[4] == 0x1234_5670, Prefix, "SP_EL0 is the stack of EL2t"u8, default);
+        end->Check(end->X[5] == 1, Prefix, "SPSel says which"u8, default);
+        end->Check(end->X[6] == 8, Prefix, "CurrentEL is 2"u8, default);
         Undefined("SP_EL2"u8, Encoding.SP_EL2);
     }
 }

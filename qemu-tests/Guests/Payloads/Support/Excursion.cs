@@ -1,8 +1,8 @@
 // The way to try something that may end in an exception: put code into Code, say where it is to run and with which
 // registers, and look at the exception that ended it. C# itself never takes one.
 
+using System;
 using System.Runtime.InteropServices;
-using Nestor.Hal;
 
 namespace Nestor.Payloads;
 
@@ -87,18 +87,27 @@ internal unsafe struct Excursion
     /// <summary>Whether it ran to the HVC that <see cref="Code.Finish"/> puts at the end.</summary>
     public readonly bool Finished => Class == ExceptionClass.Hvc && Syndrome == Code.End;
 
-    /// <summary>Prints how it ended; for lines that failed.</summary>
-    public readonly void Show()
+    /// <summary>One test line about how it ended; when it failed, the values that say why.</summary>
+    public readonly void Check(bool condition, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
     {
+        Tap.Check(condition, first, second, third);
+        if (condition)
+        {
+            return;
+        }
+
         Tap.Value("vector"u8, Vector);
         Tap.Value("esr"u8, Esr);
         Tap.Value("pc"u8, Offset);
         Tap.Value("spsr"u8, Pstate);
         Tap.Value("far"u8, Far);
         Tap.Value("hpfar"u8, Hpfar);
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 10; i++)
         {
-            Tap.Value("x"u8, X[i]);
+            if (X[i] != 0)
+            {
+                Tap.Value("x0 x1 x2 x3 x4 x5 x6 x7 x8 x9 "u8.Slice(i * 3, 2), X[i]);
+            }
         }
     }
 }

@@ -1,0 +1,40 @@
+// The machines that the test guest runs on. What it prints on the hardware must come out under Nestor, too.
+using System;
+using System.Collections.Generic;
+using Nestor.Tests.Harness;
+using Nestor.Tools.Launch;
+
+namespace Nestor.Tests.Guests;
+
+/// <param name="Name">As it stands in the tests' names.</param>
+/// <param name="Oracle">The setting whose transcript this one must repeat; its own name for hardware.</param>
+/// <param name="Groups">The groups of checks that run here.</param>
+/// <param name="Machine">The machine, from the name of the test, the image and the boot arguments.</param>
+public sealed record PayloadSetting(
+    string Name, string Oracle, IReadOnlyList<string> Groups, Func<string, string, string, MachineOptions> Machine)
+{
+    private const int Cpus = 2;
+
+    // Groups that only make sense with EL2, and those that a plain EL1 kernel can run as well.
+    private static readonly string[] s_atEl2 = ["registers", "exceptions", "eret"];
+    private static readonly string[] s_underNestor = ["exceptions"];
+    private static readonly string[] s_atEl1 = [];
+
+    /// <summary>All of them; a group that does not pass in a setting yet is not listed there.</summary>
+    public static IReadOnlyList<PayloadSetting> All { get; } =
+    [
+        new("EL2 of the hardware", "EL2 of the hardware", s_atEl2, (name, image, arguments) =>
+            MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
+        new("virtual EL2, nv=2", "EL2 of the hardware", s_underNestor, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
+        new("virtual EL2, nv=1", "EL2 of the hardware", s_underNestor, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
+        new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
+            MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
+        new("EL1 of a guest", "EL1 of the hardware", [], (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
+    ];
+
+    private static MachineOptions Guest(string name, string image, string arguments, int el, int nv) =>
+        MachineOptions.Nestor(name, new MachineDescription
+        {
+            Guests = [new GuestDescription("guest") { Kernel = image, Append = arguments, Cpus = Cpus, El = el, Nv = nv }],
+        });
+}

@@ -1,0 +1,44 @@
+// The EL1 bank as EL2 reaches it: by EL1's names with E2H=0, by the _EL12 and _EL02 names with E2H=1.
+
+using Nestor.Hal;
+
+namespace Nestor.Payloads;
+
+internal static class El1
+{
+    private const uint Op1Mask = 7 << 11;
+    private const uint Op1OfAlias = 5 << 11;
+    private const ulong SctlrReserved = 0x30d0_0980;
+
+    /// <summary>The name by which EL2 reaches this register of EL1.</summary>
+    public static uint Name(uint register) => IsE2h ? (register & ~Op1Mask) | Op1OfAlias : register;
+
+    /// <summary>HCR_EL2.E2H.</summary>
+    public static bool IsE2h => (SystemRegisters.HCR_EL2 & Hcr.E2H) != 0;
+
+    public static unsafe ulong Read(uint register)
+    {
+        Code.Begin();
+        Code.Mrs(0, Name(register));
+        Code.Finish();
+        return Excursion.Run(Pstate.El2h)->X[0];
+    }
+
+    public static unsafe void Write(uint register, ulong value)
+    {
+        Code.Begin();
+        Code.Msr(Name(register), 0);
+        Code.Isb();
+        Code.Finish();
+        Excursion.Prepare(Pstate.El2h)->X[0] = value;
+        Excursion.Run();
+    }
+
+    /// <summary>EL1 without translation or traps, with vectors that hand over to EL2.</summary>
+    public static void Reset()
+    {
+        Write(Encoding.SCTLR_EL1, SctlrReserved);
+        Write(Encoding.CPACR_EL1, 0x0333_0000);
+        Write(Encoding.VBAR_EL1, Symbols.NestedVectors);
+    }
+}
