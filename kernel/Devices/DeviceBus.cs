@@ -37,8 +37,9 @@ public static unsafe class DeviceBus
             return true;
         }
 
+        // Flash behind the firmware is empty.
         value = 0;
-        return false;
+        return address.Value < GuestMap.FlashBanks * GuestMap.FlashSize;
     }
 
     /// <summary>A store of 1, 2, 4 or 8 bytes; false when no device is there.</summary>
@@ -73,7 +74,7 @@ public static unsafe class DeviceBus
         }
 
         // Flash is read-only to the guest: a store to it is lost, as on the bus.
-        return address.Value < GuestMap.FlashSize;
+        return address.Value < GuestMap.FlashBanks * GuestMap.FlashSize;
     }
 
     // The model must know what the guest did with its list registers before it shows or changes pending and active state.

@@ -11,6 +11,7 @@ public static class GuestMap
 {
     public const ulong Flash = 0;
     public const ulong FlashSize = 0x0400_0000;
+    public const ulong FlashBanks = 2;
     public const ulong GicDistributor = 0x0800_0000;
     public const ulong GicDistributorSize = 0x1_0000;
     public const ulong GicRedistributors = 0x080a_0000;
