@@ -56,9 +56,13 @@ public static class ImageBuilder
         }
 
         Gates.NoWritableCode(new ElfObject(File.ReadAllBytes(elf), elf));
-        Gates.NoVectorInstructions(Toolchain.Run("llvm-objdump", "-d", "--no-show-raw-insn", "--mattr=" + Instructions, elf).Split('\n'), MayUseVectors);
+        Gates.NoVectorInstructions(Disassemble(elf), MayUseVectors);
         Toolchain.Run("llvm-objcopy", "-O", "binary", elf, Path.Combine(image.Output, image.Name));
     }
+
+    /// <summary>The instructions of an ELF file, for <see cref="Gates.NoVectorInstructions"/>.</summary>
+    public static IReadOnlyList<string> Disassemble(string elf) =>
+        Toolchain.Run("llvm-objdump", "-d", "--no-show-raw-insn", "--mattr=" + Instructions, elf).Split('\n');
 
     private static void Link(ImageSpecification image, string work, string elf, IEnumerable<string> objects)
     {
