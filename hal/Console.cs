@@ -13,9 +13,12 @@ public static unsafe class Console
     /// <summary>Taken around a line by code that runs on several CPUs; never by a panic.</summary>
     public static SpinLock Lock;
 
+    /// <summary>TPIDR_EL2 of the only CPU that is still heard, in a panic; 0: all are.</summary>
+    public static ulong Exclusive;
+
     public static void Write(byte value)
     {
-        if (Port.IsPresent)
+        if (Port.IsPresent && (Exclusive == 0 || Exclusive == SystemRegisters.TPIDR_EL2))
         {
             Port.Send(value);
         }

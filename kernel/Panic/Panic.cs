@@ -21,7 +21,7 @@ public static unsafe class Panic
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Stop(ReadOnlySpan<byte> reason)
     {
-        Begin();
+        Begin(0);
         Console.WriteLine(reason);
         Where();
         BackTrace.Write(Instructions.FramePointer());
@@ -46,7 +46,7 @@ public static unsafe class Panic
     [RuntimeExport("nestor_broken")]
     private static void Broken(PanicFrame* frame, ulong vector)
     {
-        Begin();
+        Begin(frame->Pc);
         PanicReason.Write(frame, vector);
         Console.WriteLine();
         Where();
@@ -56,7 +56,7 @@ public static unsafe class Panic
     }
 
     /// <summary>Returns once, on the first CPU that panics. A panic of the report itself ends the machine at once.</summary>
-    private static void Begin()
+    private static void Begin(ulong pc)
     {
         PerCpu* cpu = PerCpu.Current;
         int self = cpu == null ? 1 : (int)cpu->Index + 1;
@@ -69,6 +69,7 @@ public static unsafe class Panic
         s_depth++;
         if (s_depth == 1)
         {
+            Console.Exclusive = (ulong)cpu;
             Console.WriteLine();
             Console.Write("nestor: panic: "u8);
             return;
@@ -77,7 +78,9 @@ public static unsafe class Panic
         if (s_depth == 2)
         {
             Console.WriteLine();
-            Console.WriteLine("nestor: panic: and another while reporting it"u8);
+            Console.Write("nestor: panic: and another while reporting it, at "u8);
+            Console.WriteHex(pc, 16);
+            Console.WriteLine();
             Shutdown.End(failed: true);
         }
 

@@ -14,7 +14,9 @@ public static unsafe class Crash
     /// <param name="syndrome">ESR_EL2 of that exit.</param>
     public static void Report(VirtualCpu* vcpu, ulong syndrome)
     {
+        GuestConsole.Flush(vcpu->Machine);
         Console.Lock.Enter();
+        Console.WriteLine();
         Console.Write("nestor: "u8);
         Console.Write(VirtualMachine.NameOf(vcpu->Machine));
         Console.Write(": vCPU "u8);
