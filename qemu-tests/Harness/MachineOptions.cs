@@ -25,7 +25,7 @@ public sealed record MachineOptions(string Name, Func<string, IReadOnlyList<stri
 
     /// <summary>A machine that Nestor runs on, as `./build.sh run` would start it.</summary>
     public static MachineOptions Nestor(string name, MachineDescription machine) =>
-        new(name, socket => QemuCommandLine.Build(machine, socket, onTerminal: false));
+        new(name, socket => QemuCommandLine.Build(machine, socket));
 
     /// <summary>The same hardware with nothing between it and an image, which starts at the real EL2.</summary>
     public static MachineOptions Bare(string name, string kernel, int cpus = 1, params IReadOnlyList<string> more) =>

@@ -11,6 +11,9 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
     private const ulong End = 0x8000_0000;
     private const ulong Granule = 0x20_0000;
 
+    // As many as Nestor takes, for all guests together.
+    private const int Most = 32;
+
     /// <summary>
     /// The modules of all guests in order of address: for each guest its kernel (or firmware), its
     /// initrd, its further modules. Nestor reads them in the same order.
@@ -33,7 +36,9 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
             }
         }
 
-        return modules;
+        return modules.Count <= Most
+            ? modules
+            : throw new UsageException($"{modules.Count} boot modules for all guests together; at most {Most} are possible");
 
         void Add(string file, bool isInitrd, string arguments)
         {

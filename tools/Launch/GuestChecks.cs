@@ -15,7 +15,7 @@ public static class GuestChecks
     private const long MemoryGranule = 2 * MemorySize.MiB;
 
     private const long MostFirmware = 64 * MemorySize.MiB;
-    private const int MostModules = 16;
+    private const int MostModules = 8;
     private const int LongestName = 15;
     private const int LongestArguments = 2048;
 
@@ -73,8 +73,13 @@ public static class GuestChecks
         }
     }
 
-    public static void CheckDistinct(IReadOnlyList<string> names)
+    public static void CheckTogether(IReadOnlyList<string> names)
     {
+        if (names.Count > GuestDescription.MostGuests)
+        {
+            throw new UsageException($"{names.Count} guests; at most {GuestDescription.MostGuests} are possible");
+        }
+
         foreach (IGrouping<string, string> same in names.GroupBy(name => name).Where(group => group.Count() > 1))
         {
             throw new UsageException($"two guests are named {same.Key}");

@@ -6,6 +6,10 @@ public sealed record GuestDescription(string Name)
 {
     public const int DefaultCpus = 2;
     public const int MostCpus = 8;
+
+    /// <summary>Guests on one machine: Nestor has room for so many, and Ctrl-] a digit for each.</summary>
+    public const int MostGuests = 8;
+
     public const long DefaultMemory = MemorySize.GiB;
 
     /// <summary>An arm64 Image or ELF; null when the guest starts from firmware.</summary>

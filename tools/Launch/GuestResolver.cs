@@ -26,7 +26,7 @@ public static class GuestResolver
             GuestChecks.CheckRequest(requests[i], names[i]);
         }
 
-        GuestChecks.CheckDistinct(names);
+        GuestChecks.CheckTogether(names);
     }
 
     /// <param name="requests">The guests, as asked for.</param>

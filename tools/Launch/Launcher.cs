@@ -25,6 +25,11 @@ public sealed class Launcher
         _timeout = timeoutSeconds;
     }
 
+    /// <summary>For a person at the terminal, whose Ctrl-C goes to the guest.</summary>
+    /// <param name="processId">The process that ends the machine when it is ended.</param>
+    public static string Hint(int processId) =>
+        FormattableString.Invariant($"Ctrl-] 1..{GuestDescription.MostGuests} chooses the guest that input goes to; from another terminal: kill {processId}");
+
     /// <summary>Runs to the end and gives the exit status; explains anything but success in one line.</summary>
     public async Task<int> RunAsync()
     {
@@ -66,10 +71,10 @@ public sealed class Launcher
 
         if (terminal.IsTerminal)
         {
-            Progress.Line("Ctrl-] x ends QEMU");
+            Progress.Line(Hint(Environment.ProcessId));
         }
 
-        using Process qemu = Start(QemuCommandLine.Build(_machine, socketPath, terminal.IsTerminal));
+        using Process qemu = Start(QemuCommandLine.Build(_machine, socketPath));
         try
         {
             return await WatchAsync(qemu, listener, signalled.Task).ConfigureAwait(false);

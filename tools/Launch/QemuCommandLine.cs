@@ -6,13 +6,9 @@ namespace Nestor.Tools.Launch;
 
 public static class QemuCommandLine
 {
-    // Ctrl-] as with telnet: the shells of guests do not use it, so nothing is taken from them.
-    private const string EscapeCharacter = "0x1d";
-
     /// <param name="machine">What to build.</param>
     /// <param name="qmpSocket">A listening socket that QEMU connects to; null for no QMP.</param>
-    /// <param name="onTerminal">A person sits at standard input and may press Ctrl-] x to end QEMU.</param>
-    public static IReadOnlyList<string> Build(MachineDescription machine, string? qmpSocket, bool onTerminal)
+    public static IReadOnlyList<string> Build(MachineDescription machine, string? qmpSocket)
     {
         List<string> line =
         [
@@ -23,14 +19,9 @@ public static class QemuCommandLine
             "-nodefaults",
             "-display", "none",
             "-no-reboot",
-            "-chardev", Console(machine.Log, onTerminal),
+            "-chardev", Console(machine.Log),
             "-serial", "chardev:console",
         ];
-        if (onTerminal)
-        {
-            line.AddRange(["-mon", "chardev=console,mode=readline", "-echr", EscapeCharacter]);
-        }
-
         if (qmpSocket is not null)
         {
             // Stopped until the launcher has seen the connection: no event can be missed.
@@ -72,9 +63,9 @@ public static class QemuCommandLine
         + FormattableString.Invariant($"el={guest.El} nv={guest.Nv} modules={guest.Modules.Count}")
         + (guest.Bios is null ? "" : " bios");
 
-    private static string Console(string? log, bool onTerminal) =>
+    // Not multiplexed: every key, Ctrl-C and Ctrl-] included, belongs to Nestor and its guests.
+    private static string Console(string? log) =>
         "stdio,id=console,signal=off"
-        + (onTerminal ? ",mux=on" : "")
         + (log is null ? "" : $",logfile={Escape(log)},logappend=off");
 
     private static string Loader(BootModule module) =>

@@ -62,6 +62,21 @@ public sealed class GuestResolverTests : IDisposable
         Refused("two guests are named a", new GuestRequest { Name = "a" }, new GuestRequest { Name = "a" });
 
     [Fact]
+    public void More_guests_than_digits_to_choose_them_by_are_refused()
+    {
+        GuestRequest[] nine = [.. Enumerable.Range(0, 9).Select(_ => new GuestRequest())];
+        Refused("9 guests; at most 8 are possible", nine);
+        Assert.Equal(8, Resolve(nine[1..]).Count);
+    }
+
+    [Fact]
+    public void More_modules_than_Nestor_hands_over_are_refused()
+    {
+        GuestModule module = new(_files.Write("module", "x"), "");
+        Refused("9 modules; at most 8 are possible", new GuestRequest { Modules = [.. Enumerable.Repeat(module, 9)] });
+    }
+
+    [Fact]
     public void A_given_name_may_not_meet_a_numbered_one() =>
         Refused("two guests are named guest2", new GuestRequest { Name = "guest2" }, new GuestRequest());
 

@@ -37,6 +37,10 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(1, await RunAsync([Forever], arguments: ["-version-of-nothing"]));
 
     [Fact]
+    public void The_hint_says_how_to_choose_a_guest_and_how_to_leave() =>
+        Assert.Equal("Ctrl-] 1..8 chooses the guest that input goes to; from another terminal: kill 42", Launcher.Hint(42));
+
+    [Fact]
     public async Task The_console_is_copied_into_the_log()
     {
         // ldr w1, =0x09000000; movz w2, #'N'; str w2, [x1]; then off.

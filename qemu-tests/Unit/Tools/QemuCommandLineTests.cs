@@ -66,21 +66,20 @@ public sealed class QemuCommandLineTests : IDisposable
         Assert.Throws<UsageException>(new MachineDescription { HostCpus = cpus }.Check);
 
     [Fact]
-    public void A_person_at_the_terminal_can_leave_and_a_pipe_loses_no_byte()
+    public void No_key_is_taken_from_nestor_and_its_guests()
     {
-        IReadOnlyList<string> person = QemuCommandLine.Build(new MachineDescription(), null, onTerminal: true);
-        Assert.Contains("stdio,id=console,signal=off,mux=on", person);
-        Assert.Contains("-echr", person);
-        IReadOnlyList<string> pipe = QemuCommandLine.Build(new MachineDescription(), null, onTerminal: false);
-        Assert.Contains("stdio,id=console,signal=off", pipe);
-        Assert.DoesNotContain("-mon", pipe);
+        IReadOnlyList<string> line = QemuCommandLine.Build(new MachineDescription(), "/tmp/qmp");
+        Assert.Contains("stdio,id=console,signal=off", line);
+        Assert.DoesNotContain(line, word => word.Contains("mux", StringComparison.Ordinal));
+        Assert.DoesNotContain("-echr", line);
+        Assert.DoesNotContain(line, word => word.StartsWith("chardev=console", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Options_become_arguments_and_the_users_own_come_last()
     {
         MachineDescription machine = new() { Icount = true, Log = "/tmp/a,b", GdbPort = 1240, QemuArguments = ["-d", "int"] };
-        IReadOnlyList<string> line = QemuCommandLine.Build(machine, "/tmp/qmp", false);
+        IReadOnlyList<string> line = QemuCommandLine.Build(machine, "/tmp/qmp");
         Assert.Equal(["-d", "int"], line.TakeLast(2));
         Assert.Contains("stdio,id=console,signal=off,logfile=/tmp/a,,b,logappend=off", line);
         Assert.Contains("tcp:127.0.0.1:1240", line);
@@ -100,6 +99,15 @@ public sealed class QemuCommandLineTests : IDisposable
         GuestDescription guest = new("a") { Bios = large, Initrd = large };
         UsageException e = Assert.Throws<UsageException>(() => BootModule.Place([guest]));
         Assert.Contains("do not fit", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_modules_in_all_than_Nestor_takes_are_refused()
+    {
+        GuestDescription guest = Firmware() with { Modules = [.. Enumerable.Repeat(new GuestModule(_files.Write("data", "x"), ""), 7)] };
+        Assert.Equal(32, BootModule.Place(Enumerable.Repeat(guest, 4)).Count);
+        UsageException e = Assert.Throws<UsageException>(() => BootModule.Place(Enumerable.Repeat(guest, 5)));
+        Assert.Contains("40 boot modules", e.Message, StringComparison.Ordinal);
     }
 
     private GuestDescription Xen() => new("xen")
@@ -125,7 +133,7 @@ public sealed class QemuCommandLineTests : IDisposable
 
     private static IEnumerable<string> Values(MachineDescription machine, string option)
     {
-        IReadOnlyList<string> line = QemuCommandLine.Build(machine, null, false);
+        IReadOnlyList<string> line = QemuCommandLine.Build(machine, null);
         return line.Zip(line.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second);
     }
 }

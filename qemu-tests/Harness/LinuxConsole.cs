@@ -1,0 +1,57 @@
+// A person at the console of a Linux guest: waits for its shell, asks it things whose answers must be worked out, and
+// switches it off.
+using System;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+
+namespace Nestor.Tests.Harness;
+
+/// <summary>One Linux guest of a machine.</summary>
+/// <param name="machine">The machine.</param>
+/// <param name="name">The guest's name when it is one of several, whose lines then carry it; null for the only one.</param>
+public sealed class LinuxConsole(QemuMachine machine, string? name = null)
+{
+    /// <summary>Long enough for eight vCPUs on a busy builder; a guest that lives is far quicker.</summary>
+    private static readonly TimeSpan s_boot = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
+
+    private readonly string _prefix = name is null ? "" : $"[{name}] ";
+
+    /// <summary>Waits for a line of the kernel, after what was waited for before; its time stamp is passed over.</summary>
+    public Task ExpectKernelAsync(string text) =>
+        machine.ExpectAsync(new Regex($@"^{Regex.Escape(_prefix)}\[ *\d+\.\d+\] {Regex.Escape(text)}$", RegexOptions.Multiline), s_boot);
+
+    /// <summary>Waits for the shell, with as many CPUs as the guest was to have.</summary>
+    public async Task ExpectShellAsync(int cpus)
+    {
+        Match init = await machine.ExpectAsync(
+            new Regex($@"^{Regex.Escape(_prefix)}nestor-init: \S+ up, (\d+) cpus$", RegexOptions.Multiline), s_boot).ConfigureAwait(false);
+        int found = int.Parse(init.Groups[1].Value, CultureInfo.InvariantCulture);
+        if (found != cpus)
+        {
+            throw new MachineFailedException($"the guest has {found} CPUs and not {cpus}", machine.Transcript.Tail(5));
+        }
+
+        // Of several guests only whole lines are printed, and a prompt is none.
+        if (name is null)
+        {
+            await machine.ExpectAsync("nestor# ", s_boot).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Types a command, and waits for a line that is its answer and not the echo.</summary>
+    public async Task AskAsync(string command, string answer)
+    {
+        await machine.SendAsync(command + "\n").ConfigureAwait(false);
+        await machine.ExpectAsync(
+            new Regex($"^{Regex.Escape(_prefix)}{Regex.Escape(answer)}$", RegexOptions.Multiline), s_answer).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for something that only a working shell knows.</summary>
+    public Task AskForSumAsync() => AskAsync("echo $((6*7))x", "42x");
+
+    /// <summary>Switches the guest off.</summary>
+    public Task PowerOffAsync() => machine.SendAsync("poweroff -f\n");
+}

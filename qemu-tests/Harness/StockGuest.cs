@@ -1,0 +1,27 @@
+// The guests that Debian makes, as tests hand them to a machine: what `./build.sh run` would give without options, and
+// what it gives with --kernel and --bios.
+using Nestor.Tools.Guests;
+using Nestor.Tools.Launch;
+
+namespace Nestor.Tests.Harness;
+
+/// <summary>Descriptions of stock guests; their files are fetched when the first test asks for them.</summary>
+public static class StockGuest
+{
+    private static readonly GuestStore s_store = new();
+
+    /// <summary>A Debian kernel with the busybox initramfs.</summary>
+    /// <param name="kernel">Which.</param>
+    /// <param name="append">Further words for its command line.</param>
+    /// <param name="name">The guest's name.</param>
+    public static GuestDescription Linux(GuestKind kernel = GuestKind.Linux612, string append = "", string name = GuestResolver.OnlyName) =>
+        new(name)
+        {
+            Kernel = s_store.Ensure(kernel),
+            Initrd = s_store.Ensure(GuestKind.Initramfs),
+            Append = $"{GuestResolver.DefaultAppend} {append}".TrimEnd(),
+        };
+
+    /// <summary>U-Boot at address 0.</summary>
+    public static GuestDescription UBoot() => new(GuestResolver.OnlyName) { Bios = s_store.Ensure(GuestKind.UBoot), Cpus = 1 };
+}
