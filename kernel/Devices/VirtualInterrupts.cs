@@ -46,6 +46,17 @@ public static unsafe class VirtualInterrupts
     /// <summary>Reads the list registers back and fills them afresh. Only for the vCPU loaded on this CPU.</summary>
     public static void Refill(VirtualCpu* vcpu)
     {
+        if (vcpu->HasNestedInterrupts)
+        {
+            NestedInterrupts.DeliverToHypervisor(vcpu);
+            return;
+        }
+
+        if (vcpu->Machine->HasVirtualEl2)
+        {
+            NestedInterrupts.UpdateMaintenanceLine(vcpu);
+        }
+
         VirtualMachine* machine = vcpu->Machine;
         ListRegisters* registers = &vcpu->ListRegisters;
         uint before = registers->InUse;
@@ -66,6 +77,11 @@ public static unsafe class VirtualInterrupts
     /// <summary>Takes everything back from the list registers: before the model is looked at, or the vCPU is unloaded.</summary>
     public static void Evict(VirtualCpu* vcpu)
     {
+        if (vcpu->HasNestedInterrupts)
+        {
+            return;                                     // ours are with the model already
+        }
+
         VirtualMachine* machine = vcpu->Machine;
         ListRegisters* registers = &vcpu->ListRegisters;
         uint before = registers->InUse;
@@ -96,6 +112,12 @@ public static unsafe class VirtualInterrupts
     /// <summary>Saves the virtual CPU interface; the list registers are empty by then.</summary>
     public static void Unload(VirtualCpu* vcpu)
     {
+        if (vcpu->HasNestedInterrupts)
+        {
+            NestedInterrupts.Save(vcpu);
+            return;
+        }
+
         Evict(vcpu);
         vcpu->GicVmcr = SystemRegisters.ICH_VMCR_EL2;
         vcpu->GicActive0 = SystemRegisters.ICH_AP0R0_EL2;
@@ -106,12 +128,21 @@ public static unsafe class VirtualInterrupts
     /// <summary>Loads the virtual CPU interface; a refill must follow.</summary>
     public static void Load(VirtualCpu* vcpu)
     {
+        if (BelongToGuest(vcpu))
+        {
+            NestedInterrupts.Load(vcpu);
+            return;
+        }
+
         SystemRegisters.ICH_VMCR_EL2 = vcpu->GicVmcr;
         SystemRegisters.ICH_AP0R0_EL2 = vcpu->GicActive0;
         SystemRegisters.ICH_AP1R0_EL2 = vcpu->GicActive1;
         vcpu->ListRegisters.Count = 1 + (uint)(SystemRegisters.ICH_VTR_EL2 & 0x1f);
         vcpu->ListRegisters.InUse = 0;
     }
+
+    /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
+    public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;
 
     /// <summary>Whether an interrupt waits for a vCPU that is not in hardware's hands.</summary>
     public static bool IsPending(VirtualCpu* vcpu)
@@ -136,7 +167,7 @@ public static unsafe class VirtualInterrupts
         }
     }
 
-    private static ulong ReadListRegister(uint index) => index switch
+    internal static ulong ReadListRegister(uint index) => index switch
     {
         0 => SystemRegisters.ICH_LR0_EL2,
         1 => SystemRegisters.ICH_LR1_EL2,
@@ -156,7 +187,7 @@ public static unsafe class VirtualInterrupts
         _ => SystemRegisters.ICH_LR15_EL2,
     };
 
-    private static void WriteListRegister(uint index, ulong value)
+    internal static void WriteListRegister(uint index, ulong value)
     {
         switch (index)
         {

@@ -47,6 +47,11 @@ public static unsafe class MachineBuilder
         }
 
         CreateMemory(machine, guest->Memory);
+        if (machine->HasVirtualEl2 && !ShadowStage2.Create(machine))
+        {
+            Panic.Refuse("no memory for shadow page tables"u8);
+        }
+
         Load(machine, guest, out ulong entry, out ulong deviceTree);
         CreateVcpus(machine, guest->Nv == 2);
         VirtualCpu* first = VirtualMachine.Vcpu(machine, 0);

@@ -33,7 +33,7 @@ public unsafe struct VirtualMachine
     public fixed byte Name[16];
     public uint NameLength;
 
-    /// <summary>VTTBR_EL2.VMID of its own stage 2: 1 and up.</summary>
+    /// <summary>1 and up; the hardware's VMIDs of the VM are 32 from 32 times this.</summary>
     public uint Vmid;
     public uint VcpuCount;
     public fixed ulong Vcpus[(int)VirtualGic.MaximumVcpus];
@@ -58,11 +58,20 @@ public unsafe struct VirtualMachine
     /// <summary>The level of the UART's interrupt line as the interrupt controller knows it.</summary>
     public bool UartLine;
 
+    // Guarded by ShadowLock.
+    public SpinLock ShadowLock;
+    public Shadow* Shadows;
+    public ulong ShadowClock;
+
     // Written once, with an atomic.
     public int Ended;
 
     /// <summary>The vCPU of an index below <see cref="VcpuCount"/>.</summary>
     public static VirtualCpu* Vcpu(VirtualMachine* machine, uint index) => (VirtualCpu*)machine->Vcpus[index];
+
+    /// <summary>VTTBR_EL2 for the VM's own stage 2: virtual EL2's regime and its guest's have VMIDs of their own, two of 32.</summary>
+    public static ulong Vttbr(VirtualMachine* machine, bool isHypervisor) =>
+        (ulong)machine->Stage2Root | ((ulong)((machine->Vmid << 5) + (isHypervisor ? 1u : 0)) << 48);
 
     /// <summary>Its name for the console.</summary>
     public static ReadOnlySpan<byte> NameOf(VirtualMachine* machine) => new(machine->Name, (int)machine->NameLength);

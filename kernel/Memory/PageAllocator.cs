@@ -17,6 +17,7 @@ public static unsafe class PageAllocator
     private static SpinLock s_lock;
     private static Extents s_extents;
     private static int s_count;
+    private static ulong* s_freePages;
     private static ulong s_used;
     private static ulong s_peak;
 
@@ -91,20 +92,61 @@ public static unsafe class PageAllocator
     public static byte* Allocate(ulong size)
     {
         size = (size + PageSize - 1) & ~(PageSize - 1);
-        Pa at = Take(size, PageSize);
-        if (at.Value == 0)
+        byte* at = size == PageSize ? TakePage() : Take(size, PageSize).Pointer;
+        if (at == null)
         {
             return null;
         }
 
-        Instructions.ZeroWords(at.Pointer, size);
+        Instructions.ZeroWords(at, size);
+        s_lock.Enter();
         s_used += size;
         if (s_used > s_peak)
         {
             s_peak = s_used;
         }
 
-        return at.Pointer;
+        s_lock.Exit();
+        return at;
+    }
+
+    // Single pages come and go (shadow page tables): a list of them, filled by the piece, keeps the extents few.
+    private static byte* TakePage()
+    {
+        const ulong Piece = 32 * PageSize;
+        s_lock.Enter();
+        ulong* page = s_freePages;
+        if (page != null)
+        {
+            s_freePages = (ulong*)*page;
+        }
+
+        s_lock.Exit();
+        if (page != null)
+        {
+            return (byte*)page;
+        }
+
+        byte* piece = Take(Piece, PageSize).Pointer;
+        if (piece == null)
+        {
+            return Take(PageSize, PageSize).Pointer;
+        }
+
+        s_lock.Enter();
+        for (ulong offset = PageSize; offset < Piece; offset += PageSize)
+        {
+            PushPage(piece + offset);
+        }
+
+        s_lock.Exit();
+        return piece;
+    }
+
+    private static void PushPage(byte* page)
+    {
+        *(ulong**)page = s_freePages;
+        s_freePages = (ulong*)page;
     }
 
     /// <summary>Memory for a guest, as it is: from reset on QEMU's is zero. Pa 0 when there is none.</summary>
@@ -114,8 +156,18 @@ public static unsafe class PageAllocator
     public static void Release(byte* start, ulong size)
     {
         size = (size + PageSize - 1) & ~(PageSize - 1);
+        s_lock.Enter();
         s_used -= size;
-        Add((ulong)start, (ulong)start + size);
+        if (size == PageSize)
+        {
+            PushPage(start);
+        }
+        else
+        {
+            Insert((ulong)start, size);
+        }
+
+        s_lock.Exit();
     }
 
     private static Pa Take(ulong size, ulong alignment)

@@ -21,9 +21,16 @@ public static unsafe class ContextSwitch
 
     private const ulong CounterAccess = 3;
 
+    // MDCR_EL2: TDRA, TDOSA, TDA, TDE, TPM, TPMCR.
+    private const ulong DebugForwarded = 0xf60;
+
     // What a guest hypervisor's HCR_EL2 adds to ours while its guest runs.
     private const ulong HcrForwarded =
-        Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TSW | Hcr.TACR | Hcr.TID1 | Hcr.TID2 | Hcr.DC | Hcr.VSE;
+        Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TSW | Hcr.TACR | Hcr.TID1 | Hcr.TID2 | Hcr.DC | Hcr.VSE
+        | Hcr.VI | Hcr.VF;
+
+    // What it takes away from ours.
+    private const ulong HcrPermissions = Hcr.APK | Hcr.API;
 
     /// <summary>The context that virtual EL2 has at this moment: HCR_EL2.E2H decides.</summary>
     public static Context HypervisorContext(VirtualCpu* vcpu) =>
@@ -55,10 +62,18 @@ public static unsafe class ContextSwitch
 
         VirtualTimers.Save(vcpu);
         SaveBank(vcpu);
+        bool hadNestedInterrupts = vcpu->HasNestedInterrupts;
+        if (hadNestedInterrupts)
+        {
+            NestedInterrupts.Save(vcpu);
+        }
+
         bool betweenHypervisors = context != Context.El1 && vcpu->Context != Context.El1;
         vcpu->Context = context;
+        vcpu->IsNested = context == Context.El1 && vcpu->Machine->HasVirtualEl2;
         LoadBank(vcpu);
         LoadControls(vcpu);
+        SwitchInterrupts(vcpu, hadNestedInterrupts);
         if (betweenHypervisors)
         {
             // The two share a VMID, and the meaning of translation table bits changed.
@@ -69,6 +84,26 @@ public static unsafe class ContextSwitch
         VirtualTimers.Load(vcpu);
         Instructions.Isb();
         Scheduler.SetTimer(vcpu->Cpu, VirtualTimers.Update(vcpu, loaded: true));
+    }
+
+    // At EL2's own level, and for a guest that the guest hypervisor lets take its interrupts, the list registers stay.
+    private static void SwitchInterrupts(VirtualCpu* vcpu, bool hadNestedInterrupts)
+    {
+        bool wantsNested = VirtualInterrupts.BelongToGuest(vcpu);
+        if (wantsNested)
+        {
+            if (!hadNestedInterrupts)
+            {
+                VirtualInterrupts.Unload(vcpu);
+            }
+
+            NestedInterrupts.Load(vcpu);
+        }
+        else if (hadNestedInterrupts)
+        {
+            VirtualInterrupts.Load(vcpu);
+            VirtualInterrupts.Refill(vcpu);
+        }
     }
 
     /// <summary>Puts a vCPU into this CPU's registers.</summary>
@@ -94,6 +129,7 @@ public static unsafe class ContextSwitch
         SaveBank(vcpu);
         VectorState.Save(vcpu);
         RegisterBanks.SaveCommon(vcpu);
+        ShadowStage2.Release(vcpu);
         vcpu->Cpu->Loaded = null;
     }
 
@@ -134,12 +170,14 @@ public static unsafe class ContextSwitch
     private static void LoadControls(VirtualCpu* vcpu)
     {
         VirtualMachine* machine = vcpu->Machine;
-        bool nested = machine->HasVirtualEl2 && vcpu->Context == Context.El1;
+        bool nested = vcpu->IsNested;
         ulong hcr;
         ulong cptr = CptrOpen;
         ulong vectorLength = VectorLengthMaximum;
         ulong streaming = SmcrOpen | (Features.Sme2 ? SmcrZt0 : 0);
         ulong virtualOffset = 0;
+        ulong counters = CounterAccess;
+        ulong debug = HostControls.Debug;
         ulong affinity = vcpu->Index | (1UL << 31);
         ulong identity = SystemRegisters.MIDR_EL1;
         if (vcpu->Context == Context.HypervisorVhe)
@@ -153,13 +191,15 @@ public static unsafe class ContextSwitch
         }
         else if (nested)
         {
-            hcr = Hcr.Always | (vcpu->HCR_EL2 & HcrForwarded);
+            hcr = (Hcr.Always & (~HcrPermissions | vcpu->HCR_EL2)) | (vcpu->HCR_EL2 & HcrForwarded);
             cptr |= ForwardedCptr(vcpu);
             vectorLength = vcpu->ZCR_EL2;
             streaming = vcpu->SMCR_EL2;
             virtualOffset = vcpu->CNTVOFF_EL2;
             affinity = vcpu->VMPIDR_EL2;
             identity = vcpu->VPIDR_EL2;
+            counters = CounterControls(vcpu);
+            debug |= vcpu->MDCR_EL2 & DebugForwarded;
         }
         else
         {
@@ -167,10 +207,14 @@ public static unsafe class ContextSwitch
         }
 
         hcr |= vcpu->Cpu->VcpuCount > 1 ? Hcr.TWI : 0;
-        SystemRegisters.VTTBR_EL2 = (ulong)machine->Stage2Root | ((ulong)(machine->Vmid * 2 + (vcpu->Context == Context.El1 ? 0u : 1u)) << 48);
+        ShadowStage2.Release(vcpu);
+        SystemRegisters.VTTBR_EL2 = nested && (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0
+            ? ShadowStage2.Take(vcpu)
+            : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1);
         vcpu->HostHcr = hcr;
         SystemRegisters.HCR_EL2 = hcr;
-        SystemRegisters.CNTHCTL_EL2 = CounterAccess;
+        SystemRegisters.CNTHCTL_EL2 = counters;
+        SystemRegisters.MDCR_EL2 = debug;
         SystemRegisters.CNTVOFF_EL2 = virtualOffset;
         SystemRegisters.VMPIDR_EL2 = affinity;
         SystemRegisters.VPIDR_EL2 = identity;
@@ -187,6 +231,10 @@ public static unsafe class ContextSwitch
         // Last: a trap in it is also one for the registers just written.
         SystemRegisters.CPTR_EL2 = cptr;
     }
+
+    // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.
+    private static ulong CounterControls(VirtualCpu* vcpu) =>
+        vcpu->CNTHCTL_EL2 >> ((vcpu->HCR_EL2 & Hcr.E2H) != 0 ? 10 : 0) & CounterAccess;
 
     // The guest hypervisor's CPTR_EL2, in either format, as traps in ours.
     private static ulong ForwardedCptr(VirtualCpu* vcpu)

@@ -26,7 +26,7 @@ public static unsafe class TlbInvalidation
         }
         else
         {
-            GuestRegime(vcpu);
+            GuestRegime(vcpu, op1, crm, op2, operand);
         }
 
         Instructions.DsbIsh();
@@ -65,6 +65,46 @@ public static unsafe class TlbInvalidation
         }
     }
 
+    private static void GuestRegime(VirtualCpu* vcpu, uint op1, uint crm, uint op2, ulong operand)
+    {
+        if (op1 == 0)
+        {
+            // Stage 1 of the present VMID; without a stage 2 that is the VM's own translation for its EL1.
+            ShadowStage2.InvalidateStage1(vcpu);
+            Tlb.InvalidateVmid(VirtualMachine.Vttbr(vcpu->Machine, isHypervisor: false));
+        }
+        else if (crm is 0 or 4)
+        {
+            Stage2(vcpu, isRange: op2 is 2 or 3 or 6 or 7, operand);
+        }
+        else
+        {
+            const uint Vmalls12 = 6;
+            ShadowStage2.ForgetAll(vcpu, everyVmid: op2 != Vmalls12);
+            Tlb.InvalidateVmid(VirtualMachine.Vttbr(vcpu->Machine, isHypervisor: false));
+        }
+    }
+
+    private static void Stage2(VirtualCpu* vcpu, bool isRange, ulong operand)
+    {
+        int granule = (operand >> 46 & 3) switch { 2 => 14, 3 => 16, _ => 12 };
+        if (isRange)
+        {
+            ulong start = (operand & 0x1f_ffff_ffff) << granule;
+            int scale = (int)(operand >> 44 & 3);
+            ulong pages = ((operand >> 39 & 31) + 1) << ((5 * scale) + 1);
+            ShadowStage2.Forget(vcpu, start, pages << granule);
+            return;
+        }
+
+        // With a hint of the level the size of the mapping is known.
+        ulong address = (operand & 0xf_ffff_ffff) << 12;
+        int level = (int)(operand >> 44 & 3);
+        bool hasHint = (operand >> 46 & 3) != 0 && level != 0;
+        ulong size = hasHint ? 1UL << (granule + ((3 - level) * (granule - 3))) : 0;
+        ShadowStage2.Forget(vcpu, hasHint ? address & ~(size - 1) : address, size);
+    }
+
     // op1=4: VAE2, VALE2, ALLE2 and their range, IS and OS forms, against the stage 2 and EL1 ones.
     private static bool IsEl2Regime(uint crm, uint op2) => crm switch
     {
@@ -72,14 +112,4 @@ public static unsafe class TlbInvalidation
         2 or 5 or 6 => op2 is 1 or 5,
         _ => false,
     };
-
-    private static void GuestRegime(VirtualCpu* vcpu)
-    {
-        ulong saved = SystemRegisters.VTTBR_EL2;
-        SystemRegisters.VTTBR_EL2 = (saved & 0xffff_ffff_ffff) | ((ulong)(vcpu->Machine->Vmid * 2) << 48);
-        Instructions.Isb();
-        Instructions.TlbiVmalls12e1is();
-        Instructions.DsbIsh();
-        SystemRegisters.VTTBR_EL2 = saved;
-    }
 }

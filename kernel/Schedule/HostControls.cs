@@ -6,8 +6,8 @@ namespace Nestor.Kernel;
 
 internal static class HostControls
 {
-    // MDCR_EL2: the PMU is hidden, so its registers trap (TPM, TPMCR); HPMN as many counters as there are.
-    private const ulong DebugControls = (1 << 6) | (1 << 5);
+    /// <summary>MDCR_EL2: the PMU is hidden, so its registers trap (TPM, TPMCR); HPMN as many counters as there are.</summary>
+    internal static ulong Debug;
 
     // HCRX_EL2.MSCEn: memory copy instructions work below EL2.
     private const ulong ExtendedControls = 1UL << 11;
@@ -18,7 +18,8 @@ internal static class HostControls
     internal static void Set()
     {
         SystemRegisters.VTCR_EL2 = Stage2.VTCR_EL2;
-        SystemRegisters.MDCR_EL2 = DebugControls | (SystemRegisters.MDCR_EL2 & 0x1f);
+        Debug = (1 << 6) | (1 << 5) | (SystemRegisters.MDCR_EL2 & 0x1f);
+        SystemRegisters.MDCR_EL2 = Debug;
         SystemRegisters.HSTR_EL2 = 0;
         SystemRegisters.CPTR_EL2 = ContextSwitch.CptrOpen;
         if (Features.Hcx)

@@ -34,7 +34,8 @@ public static unsafe class HostInterrupts
             case InterruptIds.Maintenance:
                 if (cpu->Loaded != null)
                 {
-                    VirtualInterrupts.Refill(cpu->Loaded);
+                    NestedInterrupts.Settle(cpu->Loaded);
+                    System.Threading.Interlocked.Or(ref cpu->Loaded->Requests, Request.Interrupts);
                     Scheduler.SetTimer(cpu, VirtualTimers.Update(cpu->Loaded, loaded: true));
                 }
 
@@ -43,6 +44,7 @@ public static unsafe class HostInterrupts
             case InterruptIds.PhysicalTimer:
                 if (cpu->Loaded != null)
                 {
+                    NestedInterrupts.Settle(cpu->Loaded);
                     Scheduler.SetTimer(cpu, VirtualTimers.Update(cpu->Loaded, loaded: true));
                 }
 

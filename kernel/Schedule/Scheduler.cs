@@ -121,9 +121,14 @@ public static unsafe class Scheduler
 
     private static void TakeRequests(VirtualCpu* vcpu)
     {
-        if ((TakeStateRequests(vcpu) & Request.Interrupts) != 0)
+        // Looking at the interrupts may raise another (a guest hypervisor's maintenance interrupt): it is looked at too,
+        // and what comes after that waits for the next exit.
+        for (int i = 0; i < 4 && vcpu->Requests != 0; i++)
         {
-            VirtualInterrupts.Refill(vcpu);
+            if ((TakeStateRequests(vcpu) & Request.Interrupts) != 0)
+            {
+                VirtualInterrupts.Refill(vcpu);
+            }
         }
     }
 

@@ -11,9 +11,11 @@ internal static unsafe class AbortTraps
     private const ulong ExternalAbort = 0x10;
     private const ulong FaultMask = 0x3f;
 
-    internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome)
+    internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome) => Device(vcpu, syndrome, FaultAddress());
+
+    /// <summary>The access is to an address of the VM that is no memory.</summary>
+    internal static TrapResult Device(VirtualCpu* vcpu, ulong syndrome, Ipa address)
     {
-        Ipa address = FaultAddress();
         if ((syndrome & SyndromeValid) != 0)
         {
             uint size = 1u << (int)(syndrome >> 22 & 3);

@@ -5,8 +5,6 @@ namespace Nestor.Kernel;
 
 internal static unsafe class CallTraps
 {
-    private const ulong HcrHcd = Hcr.HCD;
-
     internal static TrapResult Hvc(VirtualCpu* vcpu, ulong syndrome)
     {
         if (!vcpu->Machine->HasVirtualEl2)
@@ -16,7 +14,7 @@ internal static unsafe class CallTraps
             return result == TrapResult.Skip ? TrapResult.Resume : result;
         }
 
-        if ((vcpu->HCR_EL2 & HcrHcd) != 0)
+        if ((vcpu->HCR_EL2 & Hcr.HCD) != 0)
         {
             vcpu->Pc -= 4;
             return TrapResult.Undefined;
@@ -26,14 +24,5 @@ internal static unsafe class CallTraps
         return TrapResult.Resume;
     }
 
-    internal static TrapResult Smc(VirtualCpu* vcpu, ulong syndrome)
-    {
-        if (vcpu->Context == Context.El1 && vcpu->Machine->HasVirtualEl2 && (vcpu->HCR_EL2 & Hcr.TSC) != 0)
-        {
-            Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, syndrome, 0);
-            return TrapResult.Resume;
-        }
-
-        return VirtualPsci.Call(vcpu);
-    }
+    internal static TrapResult Smc(VirtualCpu* vcpu) => VirtualPsci.Call(vcpu);
 }

@@ -148,7 +148,7 @@ internal static unsafe class SystemRegisterTrap
     }
 
     /// <summary>op0:op1:CRn:CRm:op2 of the ISS, packed as the register table packs them.</summary>
-    private static uint Encoding(ulong syndrome)
+    internal static uint Encoding(ulong syndrome)
     {
         uint iss = (uint)syndrome;
         return ((iss >> 20 & 3) << 14) | ((iss >> 14 & 7) << 11) | ((iss >> 10 & 15) << 7) | ((iss >> 1 & 15) << 3) | (iss >> 17 & 7);

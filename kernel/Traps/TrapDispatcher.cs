@@ -14,7 +14,7 @@ public static unsafe class TrapDispatcher
     public static VirtualCpu* Synchronous(VirtualCpu* vcpu, ulong syndrome)
     {
         vcpu->Traps++;
-        TrapResult result = Handle(vcpu, syndrome);
+        TrapResult result = vcpu->IsNested ? NestedTraps.Handle(vcpu, syndrome) : Handle(vcpu, syndrome);
         if (result == TrapResult.Skip)
         {
             vcpu->Pc += 4;
@@ -45,7 +45,7 @@ public static unsafe class TrapDispatcher
             case ExceptionClass.Hvc64:
                 return CallTraps.Hvc(vcpu, syndrome);
             case ExceptionClass.Smc64:
-                return CallTraps.Smc(vcpu, syndrome);
+                return CallTraps.Smc(vcpu);
             case ExceptionClass.SystemRegister:
                 return SystemRegisterTrap.Handle(vcpu, syndrome);
             case ExceptionClass.Eret:
@@ -54,26 +54,9 @@ public static unsafe class TrapDispatcher
                 return AbortTraps.Data(vcpu, syndrome);
             case ExceptionClass.InstructionAbort:
                 return AbortTraps.Instruction(vcpu, syndrome);
-            case ExceptionClass.FpAccess:
-            case ExceptionClass.Sve:
-            case ExceptionClass.Sme:
-            case ExceptionClass.PointerAuth:
-                return Forward(vcpu, syndrome);
             default:
                 return TrapResult.Crash;
         }
-    }
-
-    /// <summary>A trap that only the guest hypervisor's own controls can have caused.</summary>
-    private static TrapResult Forward(VirtualCpu* vcpu, ulong syndrome)
-    {
-        if (!vcpu->Machine->HasVirtualEl2)
-        {
-            return TrapResult.Undefined;
-        }
-
-        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, syndrome, SystemRegisters.FAR_EL2);
-        return TrapResult.Resume;
     }
 
     private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)

@@ -111,8 +111,23 @@ public unsafe partial struct VirtualCpu
     /// <summary>SVCR while it is not loaded.</summary>
     [FieldOffset(384)] public ulong StreamingControl;
 
+    /// <summary>The shadow stage 2 that it is loaded with; null when it runs on its VM's own.</summary>
+    [FieldOffset(392)] public Shadow* Shadow;
+
+    /// <summary>A guest hypervisor's guest is loaded: its exits may be the guest hypervisor's.</summary>
+    [FieldOffset(400)] public bool IsNested;
+
+    /// <summary>The list registers are the guest hypervisor's guest's.</summary>
+    [FieldOffset(401)] public bool HasNestedInterrupts;
+
+    /// <summary>The level of the guest hypervisor's maintenance interrupt.</summary>
+    [FieldOffset(402)] public bool MaintenanceLine;
+
+    /// <summary>Result of the last walk of the guest hypervisor's stage 2.</summary>
+    [FieldOffset(408)] public Stage2WalkResult Walk;
+
     /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
-    [FieldOffset(376)] public int StartClaim;
+    [FieldOffset(440)] public int StartClaim;
 
     /// <summary>Traps taken, for the statistics.</summary>
     [FieldOffset(368)] public ulong Traps;
