@@ -23,6 +23,8 @@ internal static class Groups
         if (Is(name, "registers"u8)) { Registers.Run(); }
         if (Is(name, "exceptions"u8)) { Exceptions.Run(); }
         if (Is(name, "eret"u8)) { ExceptionReturns.Run(); }
+        if (Is(name, "nested-el1"u8)) { NestedEl1.Run(); }
+        if (Is(name, "stage2"u8)) { Stage2.Run(); }
     }
 
     private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group) => s_all || Text.Equal(wanted, group);

@@ -35,6 +35,9 @@ internal static class Pstate
     public const ulong Irq = 0x80;
     public const ulong Il = 1UL << 20;
     public const ulong Ss = 1UL << 21;
+
+    /// <summary>Flags, masks and mode: what an exception entry sets beside them depends on the CPU's features.</summary>
+    public const ulong Lasting = 0xf030_03df;
 }
 
 internal static class Vector
