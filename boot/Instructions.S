@@ -17,6 +17,12 @@
         leaf    sev, sev
         leaf    read_frame_pointer, mov x0, x29
         leaf    read_stack_pointer, mov x0, sp
+        leaf    mmio_read8, ldrb w0, [x0]
+        leaf    mmio_read32, ldr w0, [x0]
+        leaf    mmio_read64, ldr x0, [x0]
+        leaf    mmio_write8, strb w1, [x0]
+        leaf    mmio_write32, str w1, [x0]
+        leaf    mmio_write64, str x1, [x0]
         leaf    dc_civac, dc civac, x0
         leaf    dc_cvau, dc cvau, x0
         leaf    ic_ialluis, ic ialluis

@@ -1,35 +1,23 @@
-// Device accesses. Plain pointer stores may be merged or dropped by the JIT; a volatile field may not.
+// Device accesses. The JIT may merge or drop plain loads and stores, and narrows even a volatile load whose result is
+// masked (x & 0xffff becomes a 16-bit load, which a device may not answer). So each is an instruction of its own.
+
+using System.Runtime;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Hal;
 
-/// <summary>Loads and stores that happen exactly once, in order.</summary>
-public static unsafe class Mmio
+/// <summary>Loads and stores that happen exactly once, in order, and of exactly their size.</summary>
+public static class Mmio
 {
-    public static byte Read8(ulong address) => ((Byte*)address)->Value;
+    [RuntimeImport("*", "mmio_read8")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern byte Read8(ulong address);
 
-    public static uint Read32(ulong address) => ((Word*)address)->Value;
+    [RuntimeImport("*", "mmio_read32")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern uint Read32(ulong address);
 
-    public static ulong Read64(ulong address) => ((Double*)address)->Value;
+    [RuntimeImport("*", "mmio_read64")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong Read64(ulong address);
 
-    public static void Write8(ulong address, byte value) => ((Byte*)address)->Value = value;
+    [RuntimeImport("*", "mmio_write8")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Write8(ulong address, byte value);
 
-    public static void Write32(ulong address, uint value) => ((Word*)address)->Value = value;
+    [RuntimeImport("*", "mmio_write32")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Write32(ulong address, uint value);
 
-    public static void Write64(ulong address, ulong value) => ((Double*)address)->Value = (nuint)value;
-
-    private struct Byte
-    {
-        public volatile byte Value;
-    }
-
-    private struct Word
-    {
-        public volatile uint Value;
-    }
-
-    // C# has no volatile ulong; nuint is the same 64 bits here.
-    private struct Double
-    {
-        public volatile nuint Value;
-    }
+    [RuntimeImport("*", "mmio_write64")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Write64(ulong address, ulong value);
 }
