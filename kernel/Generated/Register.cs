@@ -262,3 +262,16 @@ public enum SysRegTrap : byte
     Undef,
     Wi,
 }
+
+/// <summary>Who owns a register's value; see the head of the table.</summary>
+public enum RegisterKind : byte
+{
+    Host,
+    El1,
+    Common,
+    Special,
+    El2,
+    Timer,
+    Ich,
+    Id,
+}

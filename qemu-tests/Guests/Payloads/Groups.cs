@@ -25,6 +25,11 @@ internal static class Groups
         if (Is(name, "eret"u8)) { ExceptionReturns.Run(); }
         if (Is(name, "nested-el1"u8)) { NestedEl1.Run(); }
         if (Is(name, "stage2"u8)) { Stage2.Run(); }
+        if (Is(name, "timers"u8)) { Timers.Run(); }
+        if (Is(name, "gic"u8)) { InterruptController.Run(); }
+        if (Is(name, "psci"u8)) { PowerControl.Run(); }
+        if (Is(name, "smp"u8)) { Multiprocessing.Run(); }
+        if (Is(name, "wfi"u8)) { Waiting.Run(); }
     }
 
     private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group) => s_all || Text.Equal(wanted, group);

@@ -67,36 +67,18 @@ internal static unsafe partial class Registers
     private static void Alias(ReadOnlySpan<byte> name, uint alias, uint register, ulong mask)
     {
         Enter(e2h: false);
-        ulong saved = Read(register);
+        ulong saved = El2.Read(register);
         Enter(e2h: true);
-        ulong before = Read(alias);
-        Write(alias, (saved & ~mask) | (Pattern & mask));
+        ulong before = El2.Read(alias);
+        El2.Write(alias, (saved & ~mask) | (Pattern & mask));
         Enter(e2h: false);
-        bool good = ((saved ^ before) & mask) == 0 && (Read(register) & mask) == (Pattern & mask);
-        Write(register, (saved & ~mask) | (~Pattern & mask));
+        bool good = ((saved ^ before) & mask) == 0 && (El2.Read(register) & mask) == (Pattern & mask);
+        El2.Write(register, (saved & ~mask) | (~Pattern & mask));
         Enter(e2h: true);
-        good &= (Read(alias) & mask) == (~Pattern & mask);
-        Write(alias, saved);
+        good &= (El2.Read(alias) & mask) == (~Pattern & mask);
+        El2.Write(alias, saved);
         good &= Excursion.Here->Finished;
         Excursion.Here->Check(good, Prefix, name, " reaches EL1's register"u8);
-    }
-
-    private static ulong Read(uint register)
-    {
-        Code.Begin();
-        Code.Mrs(0, register);
-        Code.Finish();
-        return Excursion.Run(Pstate.El2h)->X[0];
-    }
-
-    private static void Write(uint register, ulong value)
-    {
-        Code.Begin();
-        Code.Msr(register, 0);
-        Code.Isb();
-        Code.Finish();
-        Excursion.Prepare(Pstate.El2h)->X[0] = value;
-        Excursion.Run();
     }
 
     private static void AliasesAreUndefined()

@@ -16,23 +16,9 @@ internal static class El1
     /// <summary>HCR_EL2.E2H.</summary>
     public static bool IsE2h => (SystemRegisters.HCR_EL2 & Hcr.E2H) != 0;
 
-    public static unsafe ulong Read(uint register)
-    {
-        Code.Begin();
-        Code.Mrs(0, Name(register));
-        Code.Finish();
-        return Excursion.Run(Pstate.El2h)->X[0];
-    }
+    public static ulong Read(uint register) => El2.Read(Name(register));
 
-    public static unsafe void Write(uint register, ulong value)
-    {
-        Code.Begin();
-        Code.Msr(Name(register), 0);
-        Code.Isb();
-        Code.Finish();
-        Excursion.Prepare(Pstate.El2h)->X[0] = value;
-        Excursion.Run();
-    }
+    public static void Write(uint register, ulong value) => El2.Write(Name(register), value);
 
     /// <summary>EL1 without translation or traps, with vectors that hand over to EL2.</summary>
     public static void Reset()

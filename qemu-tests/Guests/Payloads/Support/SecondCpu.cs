@@ -1,10 +1,145 @@
-// The second CPU: started by PSCI, it does what the first one asks and powers itself off.
+// The second CPU: started by PSCI, it does what the first one writes into a mailbox and powers itself off when told.
+
+using System.Threading;
+using Nestor.Hal;
 
 namespace Nestor.Payloads;
 
-internal static class SecondCpu
+internal static unsafe class SecondCpu
 {
+    /// <summary>Tells its level, its affinity and its interrupt masks.</summary>
+    public const uint Report = 1;
+
+    /// <summary>Waits for an SGI and tells its number.</summary>
+    public const uint TakeSgi = 2;
+
+    /// <summary>Sends SGI 3 to the first CPU.</summary>
+    public const uint SendSgi = 3;
+
+    /// <summary>Adds to the counter as often as the first CPU does.</summary>
+    public const uint Count = 4;
+
+    /// <summary>Keeps a value in TPIDR_EL2 (TPIDR_EL1 at EL1) and tells the value before it.</summary>
+    public const uint KeepValue = 5;
+
+    /// <summary>Additions by each CPU.</summary>
+    public const int Additions = 2000;
+
+    private const uint Stop = 9;
+    private const int Patience = 100_000_000;
+
+    private static ulong Mailbox => Symbols.DataArea + 0x3000;
+
+    private static int* Counter => (int*)(Mailbox + 0x80);
+
+    public static int Sum => *Counter;
+
+    /// <summary>What the last command told.</summary>
+    public static ulong Value(uint index) => Mmio.Read64(Mailbox + 16 + (index * 8));
+
+    public static long TurnOn() => Cpu.Psci(Psci.CpuOn64, 1, Symbols.SecondaryStart, Symbols.SecondStackTop);
+
+    /// <summary>Gives a command and waits for its end; false when that does not come.</summary>
+    public static bool Do(uint command)
+    {
+        Begin(command);
+        return WaitForEnd();
+    }
+
+    /// <summary>Gives a command.</summary>
+    public static void Begin(uint command)
+    {
+        Mmio.Write32(Mailbox, command);
+        Instructions.DsbSy();
+        Symbols.Sev();
+    }
+
+    /// <summary>Waits for the end of the command.</summary>
+    public static bool WaitForEnd()
+    {
+        for (int i = 0; i < Patience; i++)
+        {
+            if (Mmio.Read32(Mailbox) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool TurnOff()
+    {
+        Begin(Stop);
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            if (Cpu.Psci(Psci.AffinityInfo64, 1, 0, 0) == 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static void Add()
+    {
+        for (int i = 0; i < Additions; i++)
+        {
+            int before;
+            do
+            {
+                before = (int)Mmio.Read32((ulong)Counter);
+            }
+            while (Interlocked.CompareExchange(ref *Counter, before + 1, before) != before);
+        }
+    }
+
     public static void Main()
     {
+        while (true)
+        {
+            switch (Mmio.Read32(Mailbox))
+            {
+                case 0:
+                    continue;
+                case Report:
+                    Tell(0, SystemRegisters.CurrentEL);
+                    Tell(1, SystemRegisters.MPIDR_EL1);
+                    Tell(2, SystemRegisters.DAIF);
+                    break;
+                case TakeSgi:
+                    Gic.OpenThisCpu();
+                    Tell(1, 1);
+                    uint taken = Gic.None;
+                    for (int i = 0; i < Patience && taken == Gic.None; i++)
+                    {
+                        taken = Gic.Acknowledge();
+                    }
+
+                    Gic.End(taken);
+                    Tell(0, taken);
+                    break;
+                case SendSgi:
+                    SystemRegisters.ICC_SGI1R_EL1 = (3UL << 24) | 1;
+                    break;
+                case Count:
+                    Add();
+                    break;
+                case KeepValue:
+                    Tell(0, SystemRegisters.TPIDR_EL2);
+                    SystemRegisters.TPIDR_EL2 = 0x2222;
+                    break;
+                case Stop:
+                    Mmio.Write32(Mailbox, 0);
+                    Cpu.Psci(Psci.CpuOff, 0, 0, 0);
+                    return;
+            }
+
+            Instructions.DsbSy();
+            Mmio.Write32(Mailbox, 0);
+        }
     }
+
+    private static void Tell(uint index, ulong value) => Mmio.Write64(Mailbox + 16 + (index * 8), value);
 }
