@@ -38,6 +38,7 @@
         leaf    tlbi_vaale1is, tlbi vaale1is, x0
         leaf    tlbi_aside1is, tlbi aside1is, x0
         leaf    tlbi_ipas2e1is, tlbi ipas2e1is, x0
+        leaf    pacga, pacga x0, x0, x1
         leaf    at_s1e1r, at s1e1r, x0
         leaf    at_s1e1w, at s1e1w, x0
         leaf    at_s1e0r, at s1e0r, x0

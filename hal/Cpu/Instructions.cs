@@ -54,6 +54,9 @@ public static unsafe class Instructions
 
     [RuntimeImport("*", "at_s1e0w")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e0w(ulong address);
 
+    /// <summary>The upper half of a pointer authentication code with the generic key.</summary>
+    [RuntimeImport("*", "pacga")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong Pacga(ulong value, ulong modifier);
+
     /// <summary>SMC #0 with a PSCI function and its arguments; its result.</summary>
     [RuntimeImport("*", "secure_monitor_call")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong SecureMonitorCall(ulong function, ulong first, ulong second, ulong third);
 

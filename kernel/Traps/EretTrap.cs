@@ -11,12 +11,11 @@ internal static unsafe class EretTrap
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
         ContextSwitch.FollowE2h(vcpu);
-        if ((syndrome & Authenticated) != 0)
+        if ((syndrome & Authenticated) == 0 || PointerAuthentication.AuthenticateReturn(vcpu, useKeyB: (syndrome & 1) != 0))
         {
-            PointerAuthentication.StripReturnAddress(vcpu, useKeyB: (syndrome & 1) != 0);
+            ExceptionReturn.Perform(vcpu);
         }
 
-        ExceptionReturn.Perform(vcpu);
         return TrapResult.Resume;
     }
 }
