@@ -17,17 +17,18 @@ public sealed class LinuxConsole(QemuMachine machine, string? name = null)
 
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
 
+    private readonly Bookmark _bookmark = new();
+
     private readonly string _prefix = name is null ? "" : $"[{name}] ";
 
     /// <summary>Waits for a line of the kernel, after what was waited for before; its time stamp is passed over.</summary>
     public Task ExpectKernelAsync(string text) =>
-        machine.ExpectAsync(new Regex($@"^{Regex.Escape(_prefix)}\[ *\d+\.\d+\] {Regex.Escape(text)}$", RegexOptions.Multiline), s_boot);
+        ExpectLineAsync(@"\[ *\d+\.\d+\] " + Regex.Escape(text), s_boot);
 
     /// <summary>Waits for the shell, with as many CPUs as the guest was to have.</summary>
     public async Task ExpectShellAsync(int cpus)
     {
-        Match init = await machine.ExpectAsync(
-            new Regex($@"^{Regex.Escape(_prefix)}nestor-init: \S+ up, (\d+) cpus$", RegexOptions.Multiline), s_boot).ConfigureAwait(false);
+        Match init = await ExpectLineAsync(@"nestor-init: \S+ up, (\d+) cpus", s_boot).ConfigureAwait(false);
         int found = int.Parse(init.Groups[1].Value, CultureInfo.InvariantCulture);
         if (found != cpus)
         {
@@ -37,7 +38,7 @@ public sealed class LinuxConsole(QemuMachine machine, string? name = null)
         // Of several guests only whole lines are printed, and a prompt is none.
         if (name is null)
         {
-            await machine.ExpectAsync("nestor# ", s_boot).ConfigureAwait(false);
+            await machine.ExpectAsync(new Regex("^nestor# ", RegexOptions.Multiline), s_answer, _bookmark).ConfigureAwait(false);
         }
     }
 
@@ -45,8 +46,7 @@ public sealed class LinuxConsole(QemuMachine machine, string? name = null)
     public async Task AskAsync(string command, string answer)
     {
         await machine.SendAsync(command + "\n").ConfigureAwait(false);
-        await machine.ExpectAsync(
-            new Regex($"^{Regex.Escape(_prefix)}{Regex.Escape(answer)}$", RegexOptions.Multiline), s_answer).ConfigureAwait(false);
+        await ExpectLineAsync(Regex.Escape(answer), s_answer).ConfigureAwait(false);
     }
 
     /// <summary>Asks for something that only a working shell knows.</summary>
@@ -54,4 +54,14 @@ public sealed class LinuxConsole(QemuMachine machine, string? name = null)
 
     /// <summary>Switches the guest off.</summary>
     public Task PowerOffAsync() => machine.SendAsync("poweroff -f\n");
+
+    /// <summary>Makes the kernel panic, after which it asks for a reset.</summary>
+    public async Task PanicAsync()
+    {
+        await machine.SendAsync("echo c > /proc/sysrq-trigger\n").ConfigureAwait(false);
+        await ExpectKernelAsync("Kernel panic - not syncing: sysrq triggered crash").ConfigureAwait(false);
+    }
+
+    private Task<Match> ExpectLineAsync(string pattern, TimeSpan within) =>
+        machine.ExpectAsync(new Regex($"^{Regex.Escape(_prefix)}{pattern}$", RegexOptions.Multiline), within, _bookmark);
 }

@@ -24,11 +24,11 @@ public sealed class QemuMachine : IAsyncDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<MachineExit> _ended;
+    private readonly Bookmark _bookmark = new();
     private string? _failure;
     private bool _failureIsTold;
     private bool _passed;
     private bool _isDisposed;
-    private int _position;
 
     private QemuMachine(MachineOptions options, QemuProcess qemu)
     {
@@ -86,7 +86,10 @@ public sealed class QemuMachine : IAsyncDisposable
         ExpectAsync(new Regex(Regex.Escape(text)), within);
 
     /// <summary>Waits for a match on the console, behind what was waited for before.</summary>
-    public async Task<Match> ExpectAsync(Regex pattern, TimeSpan? within = null)
+    /// <param name="pattern">What to wait for.</param>
+    /// <param name="within">For how long.</param>
+    /// <param name="bookmark">The reader's own; null for the one that all calls without it share.</param>
+    public async Task<Match> ExpectAsync(Regex pattern, TimeSpan? within = null, Bookmark? bookmark = null)
     {
         Task timeout = Task.Delay(within ?? Timeout.InfiniteTimeSpan, _stop.Token);
         while (true)
@@ -95,7 +98,7 @@ public sealed class QemuMachine : IAsyncDisposable
             Task more = Transcript.More;
             bool isOver = _ended.IsCompleted;
             await ThrowIfFailedAsync().ConfigureAwait(false);
-            if (Transcript.Find(pattern, ref _position) is { } match)
+            if (Transcript.Find(pattern, ref (bookmark ?? _bookmark).Position) is { } match)
             {
                 return match;
             }

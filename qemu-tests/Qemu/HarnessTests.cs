@@ -160,6 +160,20 @@ public sealed class HarnessTests
     });
 
     [Fact]
+    public Task Each_reader_has_its_own_place() => QemuMachine.RunAsync(Options("Echoes"), async machine =>
+    {
+        Regex text = new("type");
+        Bookmark one = new();
+        Bookmark two = new();
+        await machine.ExpectAsync(text, s_soon, one);
+        await machine.ExpectAsync(text, s_soon, two);
+        await machine.SendAsync("q");
+        await machine.WaitForExitAsync(s_soon);
+        var failure = await Assert.ThrowsAsync<MachineFailedException>(() => machine.ExpectAsync(text, s_soon, one));
+        Assert.Contains("ended", failure.Reason, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public Task Qmp_answers_and_ends_the_machine() => QemuMachine.RunAsync(Options("Hangs"), async machine =>
     {
         await machine.ExpectAsync("hanging", s_soon);

@@ -1,0 +1,105 @@
+// What Nestor itself refuses, because the line for QEMU may be typed by hand and then no launcher has checked it: one
+// clear line, and the machine ends.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Nestor.Tests.Unit.Tools;
+using Nestor.Tools.Launch;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class RefusalTests : IDisposable
+{
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Theory]
+    [InlineData("frob", "frob")]
+    [InlineData("guest=a frob=1", "frob=1")]
+    [InlineData("cpus=2 guest=a", "cpus=2")]
+    [InlineData("guest=a cpus=0", "cpus=0")]
+    [InlineData("guest=a cpus=9", "cpus=9")]
+    [InlineData("guest=a memory=1.5G", "memory=1.5G")]
+    [InlineData("guest=a memory=1M", "memory=1M")]
+    [InlineData("guest=a memory=99999999999999999999G", "memory=99999999999999999999G")]
+    [InlineData("guest=a el=3", "el=3")]
+    [InlineData("guest=a nv=0", "nv=0")]
+    [InlineData("guest=", "guest=")]
+    [InlineData("guest=a-name-of-sixteen", "guest=a-name-of-sixteen")]
+    public Task A_word_that_makes_no_sense_is_shown(string words, string shown) => RefusesAsync(
+        new MachineDescription { Words = words.Split(' ') },
+        "unknown or impossible word on Nestor's command line: " + shown,
+        words);
+
+    [Fact]
+    public Task More_modules_than_there_are() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Arm64Image() }) with { QemuArguments = ["-append", "guest=a modules=2"] },
+        "modules=N on Nestor's command line asks for more modules than there are");
+
+    [Fact]
+    public Task A_ramdisk_without_a_kernel() => RefusesAsync(
+        new MachineDescription { QemuArguments = ["-device", "guest-loader,addr=0x4a000000,initrd=" + _files.Write("initrd", "x")] },
+        "the boot modules do not fit the guests: each needs a kernel (guest-loader,kernel=...) first");
+
+    [Fact]
+    public Task Too_little_memory_of_the_machine() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Arm64Image(), Memory = 2 * MemorySize.GiB }) with { HostMemory = MemorySize.GiB },
+        "too little memory for the guests: give the machine more (-m), or the guests less");
+
+    [Fact]
+    public Task Too_little_memory_of_the_guest() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Arm64Image(imageSize: 64 << 20), Memory = 32 * MemorySize.MiB }),
+        "the guest's memory cannot hold its kernel");
+
+    [Fact]
+    public Task A_module_that_is_no_image() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Write("text", new string('x', 4096)) }),
+        "the guest's kernel is neither an arm64 Image nor an ELF file for AArch64");
+
+    [Fact]
+    public Task An_image_of_another_architecture() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Elf(machine: 62) }),
+        "the guest's kernel is neither an arm64 Image nor an ELF file for AArch64");
+
+    [Fact]
+    public Task A_truncated_image() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Elf(fileSize: 4096, truncated: true) }),
+        "the guest's ELF file is damaged, or not meant for memory from 0x40000000 up");
+
+    [Fact]
+    public Task A_CPU_without_nested_virtualization() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Arm64Image() }) with { QemuArguments = ["-cpu", "cortex-a76"] },
+        "this CPU has no FEAT_NV2 (or FEAT_NV): use QEMU 9.1 or newer with -cpu max, or el=1");
+
+    [Fact]
+    public Task Another_interrupt_controller() => RefusesAsync(
+        new MachineDescription { QemuArguments = ["-machine", "gic-version=2"] },
+        "the machine has no GICv3: give QEMU -M virt,gic-version=3");
+
+    // Below EL2 nobody has promised what a reset would do, so here it is a power-off.
+    [Fact]
+    public Task A_start_at_EL1() => RefusesAsync(
+        new MachineDescription { QemuArguments = ["-machine", "virtualization=off"] },
+        "not started at EL2: give QEMU -M virt,virtualization=on",
+        end: "guest-shutdown");
+
+    private static MachineDescription Guest(GuestDescription guest) => new() { Guests = [guest with { Cpus = 1 }] };
+
+    private static async Task RefusesAsync(
+        MachineDescription machine, string expected, string detail = "", string end = "guest-reset", [CallerMemberName] string test = "") =>
+        await QemuMachine.RunAsync(MachineOptions.Nestor($"{test} {detail}", machine), async qemu =>
+        {
+            Assert.Equal(new MachineExit(0, end), await qemu.WaitForExitAsync(s_soon));
+            Assert.Equal(["nestor: " + expected], Lines(qemu));
+        });
+
+    private static IEnumerable<string> Lines(QemuMachine machine) =>
+        machine.Transcript.Lines.Select(line => line.Text).Where(line => line.Length > 0);
+}

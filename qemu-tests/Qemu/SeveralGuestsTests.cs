@@ -1,0 +1,82 @@
+// Two guests on one machine: each has its own lines on the console and its own end, and what breaks one leaves the
+// other alone.
+using System;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Nestor.Tools.Launch;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class SeveralGuestsTests
+{
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData(2)]
+    [InlineData(1)]
+    public async Task One_panics_and_the_other_goes_on(int hostCpus)
+    {
+        MachineOptions options = Two($"one panics, {hostCpus} host cpus", hostCpus);
+        await QemuMachine.RunAsync(options with { Allowed = ["Kernel panic"] }, async machine =>
+        {
+            LinuxConsole one = new(machine, "one");
+            LinuxConsole two = new(machine, "two");
+            await one.ExpectKernelAsync("kvm [1]: VHE mode initialized successfully");
+            await two.ExpectKernelAsync("kvm [1]: VHE mode initialized successfully");
+            await one.ExpectShellAsync(cpus: 1);
+            await two.ExpectShellAsync(cpus: 1);
+            await one.AskForSumAsync();
+
+            await ChooseAsync(machine, '2', "two");
+            await two.AskForSumAsync();
+
+            await ChooseAsync(machine, '1', "one");
+            await one.PanicAsync();
+            await machine.ExpectAsync("nestor: one: asked for a reset; Nestor ends it", s_soon);
+
+            // The input of a guest that has ended goes to the next.
+            await two.AskAsync("echo $((5*5))y", "25y");
+            await two.PowerOffAsync();
+            await machine.ExpectAsync("nestor: two: powered off", s_soon);
+
+            // Switched off, but not all was well: the status says so.
+            Assert.Equal("guest-reset", (await machine.WaitForExitAsync(s_soon)).Reason);
+        });
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task The_machine_ends_well_with_the_last_power_off() =>
+        await QemuMachine.RunAsync(Two("both power off", hostCpus: 2), async machine =>
+        {
+            LinuxConsole one = new(machine, "one");
+            LinuxConsole two = new(machine, "two");
+            await one.ExpectShellAsync(cpus: 1);
+            await two.ExpectShellAsync(cpus: 1);
+            await one.PowerOffAsync();
+            await machine.ExpectAsync("nestor: one: powered off", s_soon);
+            await two.AskForSumAsync();
+            await two.PowerOffAsync();
+            await machine.ExpectAsync("nestor: two: powered off", s_soon);
+            await machine.ExpectPowerOffAsync(s_soon);
+        });
+
+    private static async Task ChooseAsync(QemuMachine machine, char digit, string name)
+    {
+        await machine.SendAsync("\x1d" + digit);
+        await machine.ExpectAsync("nestor: input goes to " + name, s_soon);
+    }
+
+    private static MachineOptions Two(string test, int hostCpus)
+    {
+        GuestDescription guest = StockGuest.Linux() with { Cpus = 1, Memory = 512 * MemorySize.MiB };
+        MachineDescription machine = new()
+        {
+            Guests = [guest with { Name = "one" }, guest with { Name = "two" }],
+            HostCpus = hostCpus,
+        };
+        return MachineOptions.Nestor(test, machine) with { Deadline = TimeSpan.FromSeconds(180) };
+    }
+}
