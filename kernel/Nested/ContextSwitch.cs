@@ -62,6 +62,12 @@ public static unsafe class ContextSwitch
 
         VirtualTimers.Save(vcpu);
         SaveBank(vcpu);
+        if (vcpu->Context == Context.HypervisorVhe || (vcpu->Context == Context.HypervisorNvhe && !vcpu->MemoryRedirection))
+        {
+            // One register for all levels, which virtual EL2 reaches directly here; memory redirection keeps it in the page.
+            vcpu->MDSCR_EL1 = SystemRegisters.MDSCR_EL1;
+        }
+
         bool hadNestedInterrupts = vcpu->HasNestedInterrupts;
         if (hadNestedInterrupts)
         {
@@ -186,6 +192,7 @@ public static unsafe class ContextSwitch
         }
         else if (vcpu->Context == Context.HypervisorNvhe)
         {
+            virtualOffset = vcpu->CNTVOFF_EL2;
             hcr = Hcr.HypervisorNvhe | (vcpu->MemoryRedirection ? Hcr.NV2 : Hcr.TVM | Hcr.TRVM);
             cptr |= vcpu->MemoryRedirection ? 0 : CptrTrapCpacr;
         }

@@ -55,7 +55,8 @@ public static unsafe class TrapDispatcher
             case ExceptionClass.InstructionAbort:
                 return AbortTraps.Instruction(vcpu, syndrome);
             default:
-                return TrapResult.Crash;
+                // AArch32 programs reach coprocessors that do not exist: undefined for them. Anything else has no answer.
+                return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
         }
     }
 

@@ -39,7 +39,8 @@ public static unsafe class RegisterAccess
     /// <summary>Writes the bits that the register has. Only on the CPU that owns the vCPU.</summary>
     public static void Write(VirtualCpu* vcpu, Register register, ulong value)
     {
-        value &= RegisterTable.Masks[(int)register];
+        ulong mask = RegisterTable.Masks[(int)register];
+        value = (value & mask) | (RegisterTable.Resets[(int)register] & ~mask);
         if (vcpu->Cpu->Loaded != vcpu)
         {
             *Stored(vcpu, register) = value;

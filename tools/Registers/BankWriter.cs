@@ -130,7 +130,8 @@ internal static class BankWriter
         text.Append($"    {signature}\n    {{\n        switch (register)\n        {{\n");
         foreach (RegisterRow row in rows)
         {
-            text.Append($"            case Register.{row.Name}: {line(row)}\n");
+            string guard = row.Feature == null ? "" : $"if (!Features.{char.ToUpperInvariant(row.Feature[0]) + row.Feature[1..]}) {{ {otherwise} }} ";
+            text.Append($"            case Register.{row.Name}: {guard}{line(row)}\n");
         }
 
         text.Append($"            default: {otherwise}\n        }}\n    }}\n\n");
