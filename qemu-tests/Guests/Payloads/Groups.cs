@@ -16,6 +16,10 @@ internal static class Groups
         {
             RunAtEl2(name);
         }
+        else
+        {
+            RunAtEl1(name);
+        }
     }
 
     private static void RunAtEl2(ReadOnlySpan<byte> name)
@@ -30,6 +34,17 @@ internal static class Groups
         if (Is(name, "psci"u8)) { PowerControl.Run(); }
         if (Is(name, "smp"u8)) { Multiprocessing.Run(); }
         if (Is(name, "wfi"u8)) { Waiting.Run(); }
+        if (Is(name, "tlbi-at"u8)) { Maintenance.Run(); }
+        if (Is(name, "ids"u8)) { Identification.Run(); }
+    }
+
+    private static void RunAtEl1(ReadOnlySpan<byte> name)
+    {
+        if (Is(name, "el1-exceptions"u8)) { PlainEl1.Run(); }
+        if (Is(name, "el1-timers"u8)) { Timers.RunAtEl1(); }
+        if (Is(name, "el1-gic"u8)) { InterruptController.RunAtEl1(); }
+        if (Is(name, "el1-psci"u8)) { PowerControl.Run(); }
+        if (Is(name, "el1-ids"u8)) { Identification.Run(); }
     }
 
     private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group) => s_all || Text.Equal(wanted, group);

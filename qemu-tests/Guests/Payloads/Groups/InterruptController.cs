@@ -35,13 +35,26 @@ internal static unsafe class InterruptController
         Cpu.ResetHcr(false);
     }
 
+    /// <summary>The same for a plain kernel at EL1, without what only EL2 has.</summary>
+    public static void RunAtEl1()
+    {
+        Gic.Open();
+        Priorities();
+        Many();
+        EndModes();
+        EnableAndPend();
+        SharedInterrupt();
+        Distributor();
+        Redistributor();
+    }
+
     private static void Sgi()
     {
         Tap.Check(Gic.IsQuiet, "SGI: nothing comes unasked"u8);
         Gic.SendToSelf(5);
         Tap.Check((Mmio.Read32(Sgis + SetPending) & 0xffff) == 1 << 5, "SGI: it is pending"u8);
         Tap.Check(SystemRegisters.ICC_HPPIR1_EL1 == 5, "SGI: ICC_HPPIR1_EL1 shows it"u8);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq, "SGI: it interrupts EL2h"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq, "SGI: it interrupts EL2h"u8);
         Tap.Check(Gic.Wait(Pstate.El2t)->Vector == 0x080, "SGI: it interrupts EL2t"u8);
         Tap.Check(Gic.Wait(Pstate.El1h)->Vector == Vector.LowerIrq, "SGI: it interrupts EL1"u8);
         Tap.Check(Gic.Acknowledge() == 5, "SGI: it is acknowledged"u8);
@@ -71,11 +84,11 @@ internal static unsafe class InterruptController
         Tap.Check(Gic.Takes(2), "priority: a higher one passes"u8);
         SystemRegisters.ICC_PMR_EL1 = 0xff;
         Instructions.Isb();
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 1, "priority: the other comes when the mask opens"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 1, "priority: the other comes when the mask opens"u8);
         Gic.SendToSelf(3);
         Tap.Check(Gic.IsQuiet, "priority: a lower one waits for the active one"u8);
         Gic.SendToSelf(2);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 2, "priority: a higher one preempts"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 2, "priority: a higher one preempts"u8);
         Tap.Check(SystemRegisters.ICC_RPR_EL1 == 0x40, "priority: the running priority is the higher one's"u8);
         Gic.End(2);
         Tap.Check(SystemRegisters.ICC_RPR_EL1 == 0x80, "priority: and the lower one's again"u8);
@@ -128,20 +141,20 @@ internal static unsafe class InterruptController
         SystemRegisters.ICC_CTLR_EL1 |= Separate;
         Instructions.Isb();
         Gic.SendToSelf(7);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 7, "EOImode 1: an SGI comes"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 7, "EOImode 1: an SGI comes"u8);
         Gic.End(7);
         Tap.Check(SystemRegisters.ICC_RPR_EL1 == 0xff, "EOImode 1: ICC_EOIR1_EL1 drops the priority"u8);
         Tap.Check((Mmio.Read32(Sgis + SetActive) & 0xffff) == 1 << 7, "EOImode 1: it stays active"u8);
         Gic.SendToSelf(7);
         Tap.Check(Gic.IsQuiet, "EOImode 1: it does not come again while active"u8);
         Gic.SendToSelf(8);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 8, "EOImode 1: another one does"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 8, "EOImode 1: another one does"u8);
         Gic.End(8);
         SystemRegisters.ICC_DIR_EL1 = 8;
         SystemRegisters.ICC_DIR_EL1 = 7;
         Instructions.Isb();
         Tap.Check((Mmio.Read32(Sgis + SetActive) & 0xffff) == 0, "EOImode 1: ICC_DIR_EL1 deactivates"u8);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 7, "EOImode 1: then it comes again"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Gic.Acknowledge() == 7, "EOImode 1: then it comes again"u8);
         Gic.End(7);
         SystemRegisters.ICC_DIR_EL1 = 7;
         SystemRegisters.ICC_CTLR_EL1 &= ~Separate;
@@ -181,7 +194,7 @@ internal static unsafe class InterruptController
         const ulong Word = Spi / 32 * 4;
         const uint Bit = 1u << (int)(Spi % 32);
         Mmio.Write32(Gic.Distributor + SetPending + Word, Bit);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq, "SPI: GICD_ISPENDR makes it come"u8);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq, "SPI: GICD_ISPENDR makes it come"u8);
         Tap.Check(Gic.Acknowledge() == Spi, "SPI: it is acknowledged by its number"u8);
         Tap.Check((Mmio.Read32(Gic.Distributor + SetActive + Word) & Bit) != 0, "SPI: it is active"u8);
         Gic.End(Spi);

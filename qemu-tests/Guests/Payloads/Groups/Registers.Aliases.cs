@@ -67,16 +67,16 @@ internal static unsafe partial class Registers
     private static void Alias(ReadOnlySpan<byte> name, uint alias, uint register, ulong mask)
     {
         Enter(e2h: false);
-        ulong saved = El2.Read(register);
+        ulong saved = SystemRegister.Read(register);
         Enter(e2h: true);
-        ulong before = El2.Read(alias);
-        El2.Write(alias, (saved & ~mask) | (Pattern & mask));
+        ulong before = SystemRegister.Read(alias);
+        SystemRegister.Write(alias, (saved & ~mask) | (Pattern & mask));
         Enter(e2h: false);
-        bool good = ((saved ^ before) & mask) == 0 && (El2.Read(register) & mask) == (Pattern & mask);
-        El2.Write(register, (saved & ~mask) | (~Pattern & mask));
+        bool good = ((saved ^ before) & mask) == 0 && (SystemRegister.Read(register) & mask) == (Pattern & mask);
+        SystemRegister.Write(register, (saved & ~mask) | (~Pattern & mask));
         Enter(e2h: true);
-        good &= (El2.Read(alias) & mask) == (~Pattern & mask);
-        El2.Write(alias, saved);
+        good &= (SystemRegister.Read(alias) & mask) == (~Pattern & mask);
+        SystemRegister.Write(alias, saved);
         good &= Excursion.Here->Finished;
         Excursion.Here->Check(good, Prefix, name, " reaches EL1's register"u8);
     }

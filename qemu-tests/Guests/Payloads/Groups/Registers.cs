@@ -34,7 +34,7 @@ internal static unsafe partial class Registers
         Enter(e2h: false);
     }
 
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
+    private static ReadOnlySpan<byte> Prefix => !Cpu.IsAtEl2 ? "EL1: "u8 : s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
 
     private static void Enter(bool e2h)
     {
@@ -44,7 +44,7 @@ internal static unsafe partial class Registers
     }
 
     /// <summary>Two patterns and their complement in the bits of the mask come back, and nothing traps.</summary>
-    private static void Row(ReadOnlySpan<byte> name, uint register, ulong mask) =>
+    public static void Row(ReadOnlySpan<byte> name, uint register, ulong mask) =>
         Pair(name, " holds what is written"u8, register, register, mask);
 
     /// <summary>What is written through one name is read through another.</summary>
@@ -64,7 +64,7 @@ internal static unsafe partial class Registers
         Code.Msr(write, 4);
         Code.Isb();
         Code.Finish();
-        Excursion* end = Excursion.Prepare(Pstate.El2h);
+        Excursion* end = Excursion.Prepare(Cpu.Level);
         end->X[0] = mask;
         end->X[1] = Pattern & mask;
         end->X[2] = ~Pattern & mask;

@@ -18,7 +18,7 @@ internal static unsafe class Timers
 
     private static bool s_e2h;
 
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
+    private static ReadOnlySpan<byte> Prefix => !Cpu.IsAtEl2 ? "EL1: "u8 : s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
 
     public static void Run()
     {
@@ -45,6 +45,16 @@ internal static unsafe class Timers
         Cpu.ResetHcr(false);
     }
 
+    /// <summary>The two timers of a plain kernel at EL1.</summary>
+    public static void RunAtEl1()
+    {
+        Gic.Open();
+        GicCpuInterface.Enable(Gic.Own, VirtualTimer);
+        GicCpuInterface.Enable(Gic.Own, PhysicalTimer);
+        Timer("CNTP: "u8, Encoding.CNTP_CTL_EL0, Encoding.CNTP_CVAL_EL0, Encoding.CNTP_TVAL_EL0, Encoding.CNTPCT_EL0, PhysicalTimer);
+        Timer("CNTV: "u8, Encoding.CNTV_CTL_EL0, Encoding.CNTV_CVAL_EL0, Encoding.CNTV_TVAL_EL0, Encoding.CNTVCT_EL0, VirtualTimer);
+    }
+
     private static void Enter(bool e2h, ulong routing)
     {
         s_e2h = e2h;
@@ -57,32 +67,37 @@ internal static unsafe class Timers
 
     private static void Timer(ReadOnlySpan<byte> name, uint control, uint comparator, uint value, uint counter, uint interrupt)
     {
-        El2.Write(control, 0);
-        El2.Write(comparator, El2.Read(counter) + (1UL << 40));
-        El2.Write(control, Enabled);
-        Tap.Check(El2.Read(control) == Enabled, Prefix, name, "no status before its time"u8);
+        SystemRegister.Write(control, 0);
+        SystemRegister.Write(comparator, SystemRegister.Read(counter) + (1UL << 40));
+        SystemRegister.Write(control, Enabled);
+        Tap.Check(SystemRegister.Read(control) == Enabled, Prefix, name, "no status before its time"u8);
         Tap.Check(Gic.IsQuiet, Prefix, name, "no interrupt before its time"u8);
 
-        El2.Write(value, Soon);
-        Tap.Check(Gic.Wait(Pstate.El2h)->Vector == Vector.CurrentIrq, Prefix, name, "an interrupt at its time"u8);
-        Tap.Check(El2.Read(counter) >= El2.Read(comparator), Prefix, name, "not before its time"u8);
-        Tap.Check(El2.Read(control) == (Enabled | Status), Prefix, name, "status at its time"u8);
-        Tap.Check((int)El2.Read(value) < 0, Prefix, name, "TVAL is negative afterwards"u8);
+        SystemRegister.Write(value, Soon);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq, Prefix, name, "an interrupt at its time"u8);
+        Tap.Check(SystemRegister.Read(counter) >= SystemRegister.Read(comparator), Prefix, name, "not before its time"u8);
+        Tap.Check(SystemRegister.Read(control) == (Enabled | Status), Prefix, name, "status at its time"u8);
+        Tap.Check((int)SystemRegister.Read(value) < 0, Prefix, name, "TVAL is negative afterwards"u8);
         uint taken = Gic.Acknowledge();
         Tap.Check(taken == interrupt, Prefix, name, "the interrupt is the timer's"u8);
+        if (taken != interrupt)
+        {
+            Tap.Value("acknowledged"u8, taken);
+        }
+
         Gic.End(taken);
         Tap.Check(Gic.Takes(interrupt), Prefix, name, "the interrupt stays while the condition does"u8);
-        El2.Write(control, Enabled | Masked);
+        SystemRegister.Write(control, Enabled | Masked);
         Tap.Check(Gic.IsQuiet, Prefix, name, "no interrupt while masked"u8);
-        Tap.Check(El2.Read(control) == (Enabled | Masked | Status), Prefix, name, "status while masked"u8);
-        El2.Write(control, Enabled);
+        Tap.Check(SystemRegister.Read(control) == (Enabled | Masked | Status), Prefix, name, "status while masked"u8);
+        SystemRegister.Write(control, Enabled);
         Tap.Check(Gic.Takes(interrupt), Prefix, name, "the interrupt is back when unmasked"u8);
-        El2.Write(comparator, El2.Read(counter) + (1UL << 40));
-        Tap.Check(El2.Read(control) == Enabled, Prefix, name, "no status after a new comparator"u8);
+        SystemRegister.Write(comparator, SystemRegister.Read(counter) + (1UL << 40));
+        Tap.Check(SystemRegister.Read(control) == Enabled, Prefix, name, "no status after a new comparator"u8);
         Tap.Check(Gic.IsQuiet, Prefix, name, "no interrupt after a new comparator"u8);
-        El2.Write(comparator, 0);
+        SystemRegister.Write(comparator, 0);
         Tap.Check(Gic.Takes(interrupt), Prefix, name, "a comparator in the past interrupts at once"u8);
-        El2.Write(control, 0);
+        SystemRegister.Write(control, 0);
         Tap.Check(Gic.IsQuiet, Prefix, name, "no interrupt when disabled"u8);
     }
 
@@ -104,14 +119,14 @@ internal static unsafe class Timers
         ulong at2 = s_e2h ? 0 : Offset;
         end->Check(end->X[0] - at2 <= end->X[1] && end->X[1] <= end->X[2] - at2, Prefix, "CNTVOFF_EL2 at EL2 depends on E2H"u8, default);
 
-        El2.Write(El1.Name(Encoding.CNTV_CVAL_EL0), El2.Read(Encoding.CNTPCT_EL0) - Offset + Soon);
-        El2.Write(El1.Name(Encoding.CNTV_CTL_EL0), Enabled);
-        Tap.Check(El2.Read(El1.Name(Encoding.CNTV_CTL_EL0)) == Enabled, Prefix, "CNTVOFF_EL2 shifts the virtual timer"u8, default);
+        SystemRegister.Write(El1.Name(Encoding.CNTV_CVAL_EL0), SystemRegister.Read(Encoding.CNTPCT_EL0) - Offset + Soon);
+        SystemRegister.Write(El1.Name(Encoding.CNTV_CTL_EL0), Enabled);
+        Tap.Check(SystemRegister.Read(El1.Name(Encoding.CNTV_CTL_EL0)) == Enabled, Prefix, "CNTVOFF_EL2 shifts the virtual timer"u8, default);
         end = Gic.Wait(Pstate.El1h);
         end->Check(end->Vector == Vector.LowerIrq, Prefix, "the virtual timer interrupts EL1 to EL2"u8, default);
         uint taken = Gic.Acknowledge();
         Tap.Check(taken == VirtualTimer, Prefix, "EL2 acknowledges the virtual timer"u8, default);
-        El2.Write(El1.Name(Encoding.CNTV_CTL_EL0), 0);
+        SystemRegister.Write(El1.Name(Encoding.CNTV_CTL_EL0), 0);
         Gic.End(taken);
         SystemRegisters.CNTVOFF_EL2 = 0;
     }

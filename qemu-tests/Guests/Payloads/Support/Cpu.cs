@@ -9,6 +9,9 @@ internal static class Cpu
     /// <summary>Whether C# runs at EL2; else at EL1.</summary>
     public static bool IsAtEl2 => (SystemRegisters.CurrentEL & 0xc) == 8;
 
+    /// <summary>PSTATE of that level, with everything masked.</summary>
+    public static ulong Level => IsAtEl2 ? Pstate.El2h : Pstate.El1h;
+
     /// <summary>A PSCI call: by SMC from EL2, by HVC from EL1.</summary>
     public static long Psci(ulong function, ulong first, ulong second, ulong third) =>
         (long)(IsAtEl2 ? Instructions.SecureMonitorCall(function, first, second, third) : Symbols.HypervisorCall(function, first, second, third));

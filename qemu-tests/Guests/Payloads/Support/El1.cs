@@ -16,9 +16,9 @@ internal static class El1
     /// <summary>HCR_EL2.E2H.</summary>
     public static bool IsE2h => (SystemRegisters.HCR_EL2 & Hcr.E2H) != 0;
 
-    public static ulong Read(uint register) => El2.Read(Name(register));
+    public static ulong Read(uint register) => SystemRegister.Read(Name(register));
 
-    public static void Write(uint register, ulong value) => El2.Write(Name(register), value);
+    public static void Write(uint register, ulong value) => SystemRegister.Write(Name(register), value);
 
     /// <summary>EL1 without translation or traps, with vectors that hand over to EL2.</summary>
     public static void Reset()

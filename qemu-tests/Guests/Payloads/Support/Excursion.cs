@@ -84,8 +84,8 @@ internal unsafe struct Excursion
     public readonly bool EndedBy(ulong vector, ulong exceptionClass, ulong syndrome) =>
         Vector == vector && Class == exceptionClass && Syndrome == syndrome;
 
-    /// <summary>Whether it ran to the HVC that <see cref="Code.Finish"/> puts at the end.</summary>
-    public readonly bool Finished => Class == ExceptionClass.Hvc && Syndrome == Code.End;
+    /// <summary>Whether it ran to the call that <see cref="Code.Finish"/> puts at the end.</summary>
+    public readonly bool Finished => Class is ExceptionClass.Hvc or ExceptionClass.Svc && Syndrome == Code.End;
 
     /// <summary>One test line about how it ended; when it failed, the values that say why.</summary>
     public readonly void Check(bool condition, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)

@@ -23,8 +23,31 @@ internal static unsafe class Gic
     public static void Open()
     {
         GicDistributor.Open(Distributor);
-        Own = GicCpuInterface.Open(Redistributors, RedistributorsSize);
+        Own = Cpu.IsAtEl2 ? GicCpuInterface.Open(Redistributors, RedistributorsSize) : OpenAtEl1();
         Mmio.Write32(Own + SgiFrame + 0x100, 0xffff);
+    }
+
+    /// <summary>What the driver does for EL2, by what EL1 may write: the first redistributor is the first CPU's.</summary>
+    private static ulong OpenAtEl1()
+    {
+        Mmio.Write32(Redistributors + 0x14, 0);
+        while ((Mmio.Read32(Redistributors + 0x14) & 4) != 0)
+        {
+        }
+
+        Mmio.Write32(Redistributors + SgiFrame + 0x80, 0xffff_ffff);
+        for (ulong i = 0; i < 32; i += 4)
+        {
+            Mmio.Write32(Redistributors + SgiFrame + 0x400 + i, 0xa0a0_a0a0);
+        }
+
+        SystemRegisters.ICC_SRE_EL1 = 7;
+        Instructions.Isb();
+        SystemRegisters.ICC_PMR_EL1 = 0xff;
+        SystemRegisters.ICC_CTLR_EL1 = 0;
+        SystemRegisters.ICC_IGRPEN1_EL1 = 1;
+        Instructions.Isb();
+        return Redistributors;
     }
 
     /// <summary>Opens the calling CPU's interface.</summary>
@@ -59,10 +82,10 @@ internal static unsafe class Gic
     /// <summary>Gives an interrupt that should not come a chance to.</summary>
     public static Excursion* Look(ulong level) => Spin(level, 20_000);
 
-    /// <summary>Waits at EL2 for an interrupt that must be this one, and ends it.</summary>
+    /// <summary>Waits for an interrupt that must be this one, and ends it.</summary>
     public static bool Takes(uint interrupt)
     {
-        Excursion* end = Wait(Pstate.El2h);
+        Excursion* end = Wait(Cpu.Level);
         if (end->Vector != Vector.CurrentIrq)
         {
             return false;
@@ -77,8 +100,8 @@ internal static unsafe class Gic
         return taken == interrupt;
     }
 
-    /// <summary>Whether no interrupt comes at EL2.</summary>
-    public static bool IsQuiet => Look(Pstate.El2h)->Finished;
+    /// <summary>Whether no interrupt comes.</summary>
+    public static bool IsQuiet => Look(Cpu.Level)->Finished;
 
     private static Excursion* Spin(ulong level, ulong count)
     {

@@ -1,15 +1,15 @@
-// Any register by its encoding, as EL2 reaches it.
+// Any register by its encoding, as the level of C# reaches it.
 
 namespace Nestor.Payloads;
 
-internal static unsafe class El2
+internal static unsafe class SystemRegister
 {
     public static ulong Read(uint register)
     {
         Code.Begin();
         Code.Mrs(0, register);
         Code.Finish();
-        return Excursion.Run(Pstate.El2h)->X[0];
+        return Excursion.Run(Cpu.Level)->X[0];
     }
 
     public static void Write(uint register, ulong value)
@@ -18,7 +18,7 @@ internal static unsafe class El2
         Code.Msr(register, 0);
         Code.Isb();
         Code.Finish();
-        Excursion.Prepare(Pstate.El2h)->X[0] = value;
+        Excursion.Prepare(Cpu.Level)->X[0] = value;
         Excursion.Run();
     }
 }
