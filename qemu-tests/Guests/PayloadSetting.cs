@@ -18,6 +18,7 @@ public sealed record PayloadSetting(
     // Groups that only make sense with EL2, and those that a plain EL1 kernel can run as well.
     private static readonly string[] s_atEl2 = ["registers", "exceptions", "eret", "nested-el1", "stage2", "timers", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
     private static readonly string[] s_underNestor = ["exceptions", "stage2", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
+    private static readonly string[] s_atEl1UnderNestor = ["el1-exceptions", "el1-gic", "el1-psci", "el1-ids"];
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-psci", "el1-ids"];
 
     /// <summary>All of them; a group that does not pass in a setting yet is not listed there.</summary>
@@ -29,7 +30,7 @@ public sealed record PayloadSetting(
         new("virtual EL2, nv=1", "EL2 of the hardware", s_underNestor, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
-        new("EL1 of a guest", "EL1 of the hardware", [], (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
+        new("EL1 of a guest", "EL1 of the hardware", s_atEl1UnderNestor, (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
     ];
 
     private static MachineOptions Guest(string name, string image, string arguments, int el, int nv) =>

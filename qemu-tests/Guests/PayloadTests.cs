@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
+using Nestor.Tools.Registers;
 using Nestor.Tools.Support;
 using Xunit;
 
@@ -63,6 +64,15 @@ public sealed class PayloadTests
         string oracle = PayloadSetting.All.Single(one => one.Name == setting).Oracle;
         TapReport hardware = await PayloadRuns.Get(oracle, group);
         Assert.Equal(Transcript(hardware), Transcript(report));
+    }
+
+    [Fact]
+    public void Every_register_of_a_vCPU_has_a_line()
+    {
+        // Nestor hides FEAT_NV, and with it VNCR_EL2.
+        string[] hidden = ["VNCR_EL2"];
+        string[] named = [.. PayloadRuns.Expected("registers").Results.Select(line => line.Text.Split(' ')[1])];
+        Assert.Empty(RegisterTable.Read(RepositoryRoot.Path).Where(row => row.HasStorage).Select(row => row.Name).Except(named).Except(hidden));
     }
 
     private static string[] Transcript(TapReport report) =>

@@ -112,6 +112,7 @@ internal static unsafe partial class Registers
         Row("VTTBR_EL2"u8, Encoding.VTTBR_EL2, 0x00ff_ffff_ffff_f000);
         Row("VTCR_EL2"u8, Encoding.VTCR_EL2, 0x0007_3fff);
         Row("DACR32_EL2"u8, Encoding.DACR32_EL2, Word);
+        Undefined("HAFGRTR_EL2"u8, Encoding.HAFGRTR_EL2);
         Row("HDFGRTR_EL2"u8, Encoding.HDFGRTR_EL2, 0xff);
         Row("HDFGWTR_EL2"u8, Encoding.HDFGWTR_EL2, 0xf);
         Row("IFSR32_EL2"u8, Encoding.IFSR32_EL2, 0x3f);
@@ -169,5 +170,25 @@ internal static unsafe partial class Registers
         Row("ICH_LR1_EL2"u8, Encoding.ICH_LR1_EL2, ListRegister);
         Row("ICH_LR2_EL2"u8, Encoding.ICH_LR2_EL2, ListRegister);
         Row("ICH_LR3_EL2"u8, Encoding.ICH_LR3_EL2, ListRegister);
+
+        // Four list registers and five bits of priority: there are no more.
+        Undefined("ICH_AP0R1_EL2"u8, Encoding.ICH_AP0R1_EL2);
+        Undefined("ICH_AP0R2_EL2"u8, Encoding.ICH_AP0R2_EL2);
+        Undefined("ICH_AP0R3_EL2"u8, Encoding.ICH_AP0R3_EL2);
+        Undefined("ICH_AP1R1_EL2"u8, Encoding.ICH_AP1R1_EL2);
+        Undefined("ICH_AP1R2_EL2"u8, Encoding.ICH_AP1R2_EL2);
+        Undefined("ICH_AP1R3_EL2"u8, Encoding.ICH_AP1R3_EL2);
+        Undefined("ICH_LR4_EL2"u8, Encoding.ICH_LR4_EL2);
+        Undefined("ICH_LR5_EL2"u8, Encoding.ICH_LR5_EL2);
+        Undefined("ICH_LR6_EL2"u8, Encoding.ICH_LR6_EL2);
+        Undefined("ICH_LR7_EL2"u8, Encoding.ICH_LR7_EL2);
+        Undefined("ICH_LR8_EL2"u8, Encoding.ICH_LR8_EL2);
+        Undefined("ICH_LR9_EL2"u8, Encoding.ICH_LR9_EL2);
+        Undefined("ICH_LR10_EL2"u8, Encoding.ICH_LR10_EL2);
+        Undefined("ICH_LR11_EL2"u8, Encoding.ICH_LR11_EL2);
+        Undefined("ICH_LR12_EL2"u8, Encoding.ICH_LR12_EL2);
+        Undefined("ICH_LR13_EL2"u8, Encoding.ICH_LR13_EL2);
+        Undefined("ICH_LR14_EL2"u8, Encoding.ICH_LR14_EL2);
+        Undefined("ICH_LR15_EL2"u8, Encoding.ICH_LR15_EL2);
     }
 }
