@@ -19,11 +19,10 @@ public static class CommandLine
             throw new UsageException(parsed.Errors[0].Message);
         }
 
-        // Console.Out would set up the terminal for editing lines, which disturbs the guest's console.
-        using StreamWriter output = new(Console.OpenStandardOutput()) { AutoFlush = true };
         InvocationConfiguration configuration = new()
         {
-            Output = output,
+            Output = StandardStream.Output,
+            Error = StandardStream.Error,
             // Program says what went wrong, and the launcher minds the signals itself.
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,

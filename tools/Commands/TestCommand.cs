@@ -10,7 +10,7 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class TestCommand : Command
 {
-    private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that boot whole operating systems" };
+    private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: almost all boots of operating systems" };
     private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name contains TEXT" };
 
     public TestCommand()
@@ -25,11 +25,7 @@ internal sealed class TestCommand : Command
     {
         bool fast = parsed.GetValue(_fast);
         Requirements.Ensure([Purpose.Build, Purpose.Run, Purpose.Debug]);
-        if (!fast)
-        {
-            new GuestStore().EnsureAll();
-        }
-
+        new GuestStore().EnsureAll();
         KernelBuild.Run(RepositoryRoot.Path);
         PayloadBuild.Run(RepositoryRoot.Path);
 

@@ -9,10 +9,7 @@ public static class Progress
     private static readonly Lazy<IAnsiConsole> s_console = new(() =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
 
-    // Not Console.Error: that sets up the terminal for a program that edits lines, which is QEMU's to do.
-    private static readonly StreamWriter s_errors = new(Console.OpenStandardError()) { AutoFlush = true };
-
-    public static void Line(string text) => s_errors.WriteLine($"nestor: {text}");
+    public static void Line(string text) => StandardStream.Error.WriteLine($"nestor: {text}");
 
     /// <summary>Runs the work under a spinner; what it prints must not go to the terminal meanwhile.</summary>
     public static void Step(string text, Action work)
