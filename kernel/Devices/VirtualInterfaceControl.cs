@@ -22,15 +22,6 @@ public static unsafe class VirtualInterfaceControl
         _ => 0,
     };
 
-    /// <summary>A write; read-only registers ignore it.</summary>
-    public static void Write(VirtualCpu* vcpu, Register register, ulong value)
-    {
-        if (register == Register.ICH_HCR_EL2)
-        {
-            vcpu->ICH_HCR_EL2 = value & RegisterTable.Masks[(int)register];
-        }
-    }
-
     private static ulong ListRegister(VirtualCpu* vcpu, uint index) => *RegisterAccess.Stored(vcpu, Register.ICH_LR0_EL2 + (ushort)index);
 
     private static ulong Empty(VirtualCpu* vcpu)

@@ -23,10 +23,18 @@ public static unsafe class VirtualTimers
     private const ulong ControlMask = 2;
     private const ulong ControlStatus = 4;
 
+    /// <summary>How often memory is looked at while it stands for timers that are the context's own, or its guest's.</summary>
+    private const ulong OwnPollsPerSecond = 1000;
+    private const ulong GuestPollsPerSecond = 100;
+
     /// <summary>Puts the context's two timers into hardware.</summary>
     public static void Load(VirtualCpu* vcpu)
     {
-        if (vcpu->Context == Context.HypervisorVhe)
+        if (AreInMemory(vcpu))
+        {
+            Unload();
+        }
+        else if (vcpu->Context == Context.HypervisorVhe)
         {
             SystemRegisters.CNTV_CVAL_EL0 = vcpu->CNTHV_CVAL_EL2;
             SystemRegisters.CNTV_CTL_EL0 = vcpu->CNTHV_CTL_EL2;
@@ -45,6 +53,11 @@ public static unsafe class VirtualTimers
     /// <summary>Takes the context's two timers out of hardware.</summary>
     public static void Save(VirtualCpu* vcpu)
     {
+        if (AreInMemory(vcpu))
+        {
+            return;
+        }
+
         if (vcpu->Context == Context.HypervisorVhe)
         {
             vcpu->CNTHV_CVAL_EL2 = SystemRegisters.CNTV_CVAL_EL0;
@@ -90,10 +103,12 @@ public static unsafe class VirtualTimers
                 ulong control = *Control(vcpu, timer);
                 ulong deadline = *Compare(vcpu, timer) + (timer == Virtual ? vcpu->CNTVOFF_EL2 : 0);
                 high = false;
-                if ((control & (ControlEnable | ControlMask)) == ControlEnable)
+                if ((control & ControlEnable) != 0)
                 {
-                    high = now >= deadline;
-                    if (!high && deadline < next)
+                    bool met = now >= deadline;
+                    *Control(vcpu, timer) = (control & (ControlEnable | ControlMask)) | (met ? ControlStatus : 0);
+                    high = met && (control & ControlMask) == 0;
+                    if (!met && (control & ControlMask) == 0 && deadline < next)
                     {
                         next = deadline;
                     }
@@ -121,7 +136,7 @@ public static unsafe class VirtualTimers
             }
         }
 
-        return next;
+        return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1 ? Sooner(next, now + PollInterval(vcpu)) : next;
     }
 
     /// <summary>The value of a timer's control register as the guest reads it: with ISTATUS.</summary>
@@ -146,7 +161,15 @@ public static unsafe class VirtualTimers
     /// <summary>Whether a register belongs to a timer that is in hardware.</summary>
     public static bool IsLive(VirtualCpu* vcpu, Register register) => IsLive(vcpu, TimerOf(register));
 
-    private static bool IsLive(VirtualCpu* vcpu, uint timer) => (timer >= HypervisorVirtual) == (vcpu->Context == Context.HypervisorVhe);
+    private static bool IsLive(VirtualCpu* vcpu, uint timer) =>
+        !AreInMemory(vcpu) && (timer >= HypervisorVirtual) == (vcpu->Context == Context.HypervisorVhe);
+
+    private static bool AreInMemory(VirtualCpu* vcpu) => vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorNvhe;
+
+    private static ulong PollInterval(VirtualCpu* vcpu) =>
+        SystemRegisters.CNTFRQ_EL0 / (vcpu->Context == Context.HypervisorNvhe ? OwnPollsPerSecond : GuestPollsPerSecond);
+
+    private static ulong Sooner(ulong first, ulong second) => first < second ? first : second;
 
     private static uint TimerOf(Register register) =>
         register >= Register.CNTHV_TVAL_EL2 ? HypervisorVirtual

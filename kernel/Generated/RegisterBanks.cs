@@ -244,7 +244,7 @@ public static unsafe class RegisterBanks
         SystemRegisters.VBAR_EL1 = vcpu->VBAR_EL2;
         SystemRegisters.CONTEXTIDR_EL1 = vcpu->CONTEXTIDR_EL2;
         SystemRegisters.SCXTNUM_EL1 = vcpu->SCXTNUM_EL2;
-        SystemRegisters.CNTKCTL_EL1 = Conversions.CNTHCTL_EL2(vcpu->CNTHCTL_EL2);
+        SystemRegisters.CNTKCTL_EL1 = vcpu->CNTKCTL_EL1;
         if (Features.Sve)
         {
             SystemRegisters.ZCR_EL1 = vcpu->ZCR_EL2;
@@ -271,6 +271,7 @@ public static unsafe class RegisterBanks
         vcpu->VBAR_EL2 = SystemRegisters.VBAR_EL1;
         vcpu->CONTEXTIDR_EL2 = SystemRegisters.CONTEXTIDR_EL1;
         vcpu->SCXTNUM_EL2 = SystemRegisters.SCXTNUM_EL1;
+        vcpu->CNTKCTL_EL1 = SystemRegisters.CNTKCTL_EL1;
         if (Features.Sve)
         {
             vcpu->ZCR_EL2 = SystemRegisters.ZCR_EL1;
@@ -360,7 +361,6 @@ public static unsafe class RegisterBanks
             case Register.VBAR_EL2: SystemRegisters.VBAR_EL1 = value; return;
             case Register.CONTEXTIDR_EL2: SystemRegisters.CONTEXTIDR_EL1 = value; return;
             case Register.SCXTNUM_EL2: SystemRegisters.SCXTNUM_EL1 = value; return;
-            case Register.CNTHCTL_EL2: SystemRegisters.CNTKCTL_EL1 = Conversions.CNTHCTL_EL2(value); return;
             default: return;
         }
     }

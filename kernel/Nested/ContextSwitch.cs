@@ -21,12 +21,15 @@ public static unsafe class ContextSwitch
 
     private const ulong CounterAccess = 3;
 
+    // The views of a comparator that is in memory, TVAL, must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL.
+    private const ulong TimersInMemory = 1 | (1UL << 13);
+
     // MDCR_EL2: TDRA, TDOSA, TDA, TDE, TPM, TPMCR.
     private const ulong DebugForwarded = 0xf60;
 
     // What a guest hypervisor's HCR_EL2 adds to ours while its guest runs.
     private const ulong HcrForwarded =
-        Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TSW | Hcr.TACR | Hcr.TID1 | Hcr.TID2 | Hcr.DC | Hcr.VSE
+        Hcr.TGE | Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TSW | Hcr.TACR | Hcr.TID1 | Hcr.TID2 | Hcr.DC | Hcr.VSE
         | Hcr.VI | Hcr.VF;
 
     // What it takes away from ours.
@@ -195,6 +198,7 @@ public static unsafe class ContextSwitch
             virtualOffset = vcpu->CNTVOFF_EL2;
             hcr = Hcr.HypervisorNvhe | (vcpu->MemoryRedirection ? Hcr.NV2 : Hcr.TVM | Hcr.TRVM);
             cptr |= vcpu->MemoryRedirection ? 0 : CptrTrapCpacr;
+            counters = vcpu->MemoryRedirection ? TimersInMemory : CounterAccess;
         }
         else if (nested)
         {

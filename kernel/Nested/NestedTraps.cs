@@ -41,7 +41,7 @@ internal static unsafe class NestedTraps
         uint crn = encoding >> 7 & 15;
         ulong hcr = vcpu->HCR_EL2;
         const uint IdentificationSpace = 3u << 14;
-        if ((encoding & 0xff80) == IdentificationSpace)
+        if ((encoding & 0xff80) == IdentificationSpace && (encoding >> 3 & 15) != 0)
         {
             return (hcr & Hcr.TID3) == 0;
         }

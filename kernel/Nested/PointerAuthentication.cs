@@ -13,6 +13,8 @@ public static unsafe class PointerAuthentication
     private const ulong EnableKeyB = 1UL << 30;         // SCTLR_ELx.EnIB
     private const ulong Select = 1UL << 55;
     private const ulong UpperHalf = 0xffff_ffff_0000_0000;
+    private const int LongestRange = 16;                // TCR_ELx.TxSZ is taken as at least this without 52-bit addresses,
+    private const int ShortestRange = 48;               // and as at most this
     private const ulong FpacClass = 0x1cUL << 26;
     private const uint FpacCombine = 5;                 // ID_AA64ISAR1_EL1.{APA,API}, ID_AA64ISAR2_EL1.APA3
 
@@ -50,7 +52,7 @@ public static unsafe class PointerAuthentication
         bool upper = (pointer & Select) != 0;
         int size = (int)(control >> (upper ? 16 : 0)) & 0x3f;
         bool ignoresTag = (control >> (upper ? 38 : 37) & 1) != 0 && (control >> (upper ? 52 : 51) & 1) == 0;
-        int bottom = 64 - (size < 12 ? 12 : size > 48 ? 48 : size);
+        int bottom = 64 - (size < LongestRange ? LongestRange : size > ShortestRange ? ShortestRange : size);
         return (ignoresTag ? 0x00ff_ffff_ffff_ffff : ulong.MaxValue) & ~((1UL << bottom) - 1);
     }
 

@@ -24,6 +24,11 @@ internal static unsafe class SystemRegisterTrap
             return Unknown(vcpu, encoding, syndrome, isRead);
         }
 
+        if ((found & RegisterTable.AliasFlag) != 0 && vcpu->Context != Context.HypervisorVhe)
+        {
+            return TrapResult.Undefined;                // _EL12 and _EL02 names exist with E2H alone
+        }
+
         Register register = (Register)(found & ~(uint)RegisterTable.AliasFlag);
         switch ((SysRegTrap)RegisterTable.Traps[(int)register])
         {
@@ -113,9 +118,13 @@ internal static unsafe class SystemRegisterTrap
                 {
                     SetTarget(vcpu, syndrome, VirtualInterfaceControl.Read(vcpu, register));
                 }
+                else if (register == Register.ICH_HCR_EL2)
+                {
+                    RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
+                }
                 else
                 {
-                    VirtualInterfaceControl.Write(vcpu, register, Source(vcpu, syndrome));
+                    return TrapResult.Undefined;        // the others can only be read
                 }
 
                 return TrapResult.Skip;

@@ -38,7 +38,4 @@ public static class Conversions
         result |= (value & (1 << 12)) == 0 ? 3UL << 24 : 0;     // TSM -> SMEN
         return result;
     }
-
-    /// <summary>CNTHCTL_EL2 as CNTKCTL_EL1: nothing in it concerns virtual EL2 itself.</summary>
-    public static ulong CNTHCTL_EL2(ulong value) => 0x3;
 }

@@ -21,7 +21,7 @@ public static unsafe class RegisterAccess
             case RegisterKind.Common:
                 return RegisterBanks.ReadHardware(register);
             case RegisterKind.El1:
-                return vcpu->Context == Context.El1 ? RegisterBanks.ReadHardware(register) : *Stored(vcpu, register);
+                return IsInHardware(vcpu, register) ? RegisterBanks.ReadHardware(register) : *Stored(vcpu, register);
             case RegisterKind.El2:
             case RegisterKind.Special:
                 if (!IsShadowed(vcpu, register) || (vcpu->Context == Context.HypervisorNvhe && RegisterTable.Shadowed[(int)register] == 2))
@@ -52,7 +52,7 @@ public static unsafe class RegisterAccess
             case RegisterKind.Common:
                 RegisterBanks.WriteHardware(register, value);
                 break;
-            case RegisterKind.El1 when vcpu->Context == Context.El1:
+            case RegisterKind.El1 when IsInHardware(vcpu, register):
                 RegisterBanks.WriteHardware(register, value);
                 break;
             case RegisterKind.El2 when IsShadowed(vcpu, register):
@@ -76,6 +76,10 @@ public static unsafe class RegisterAccess
 
     /// <summary>Where the register's value is kept while it is not in hardware; the register must have storage.</summary>
     public static ulong* Stored(VirtualCpu* vcpu, Register register) => (ulong*)((byte*)vcpu + RegisterTable.Offsets[(int)register]);
+
+    // Outside EL1's own context: those without a place in the VNCR page (a negative offset), at E2H=0.
+    private static bool IsInHardware(VirtualCpu* vcpu, Register register) =>
+        vcpu->Context == Context.El1 || (vcpu->Context == Context.HypervisorNvhe && RegisterTable.Offsets[(int)register] >= 0);
 
     private static bool IsShadowed(VirtualCpu* vcpu, Register register) =>
         vcpu->Context != Context.El1 && RegisterTable.Shadowed[(int)register] != 0;

@@ -90,14 +90,18 @@ internal static class BankWriter
         Method(text, "SaveCommon", common, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
         Method(text, "LoadEl2Vhe", shadowed, r => $"SystemRegisters.{r.Shadow} = vcpu->{r.Name};");
         Method(text, "SaveEl2Vhe", shadowed, r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
-        Method(text, "LoadEl2Nvhe", shadowed, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}")};");
-        Method(text, "SaveEl2Nvhe", [.. shadowed.Where(r => !r.Converted)], r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
+
+        // With E2H=0 a register of EL1 that has no place in the VNCR page is not redirected, so it stays in hardware.
+        RegisterRow[] direct = [.. el1.Where(r => r.Vncr == null)];
+        RegisterRow[] nvhe = [.. shadowed.Where(r => direct.All(d => d.Name != r.Shadow))];
+        Method(text, "LoadEl2Nvhe", [.. nvhe, .. direct], r => r.Kind == RegisterKind.El1 ? $"SystemRegisters.{r.Name} = vcpu->{r.Name};" : $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}")};");
+        Method(text, "SaveEl2Nvhe", [.. nvhe.Where(r => !r.Converted), .. direct], r => $"vcpu->{r.Name} = SystemRegisters.{(r.Kind == RegisterKind.El1 ? r.Name : r.Shadow)};");
         Switch(text, "public static ulong ReadShadow(Register register)", shadowed, r => $"return SystemRegisters.{r.Shadow};", "return 0;");
         Switch(text, "public static void WriteShadowVhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = value; return;", "return;");
-        Switch(text, "public static void WriteShadowNvhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(value)" : "value")}; return;", "return;");
-        RegisterRow[] direct = [.. el1, .. common];
-        Switch(text, "public static ulong ReadHardware(Register register)", direct, r => $"return SystemRegisters.{r.Name};", "return 0;");
-        Switch(text, "public static void WriteHardware(Register register, ulong value)", direct, r => $"SystemRegisters.{r.Name} = value; return;", "return;");
+        Switch(text, "public static void WriteShadowNvhe(Register register, ulong value)", nvhe, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(value)" : "value")}; return;", "return;");
+        RegisterRow[] ownName = [.. el1, .. common];
+        Switch(text, "public static ulong ReadHardware(Register register)", ownName, r => $"return SystemRegisters.{r.Name};", "return 0;");
+        Switch(text, "public static void WriteHardware(Register register, ulong value)", ownName, r => $"SystemRegisters.{r.Name} = value; return;", "return;");
         Switch(text, "public static ulong ReadIdentification(Register register)", [.. rows.Where(r => r.Kind == RegisterKind.Id)], r => $"return SystemRegisters.{r.Name};", "return 0;");
         text.Length--;
         return text.Append("}\n").ToString();
