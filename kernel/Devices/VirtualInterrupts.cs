@@ -144,6 +144,21 @@ public static unsafe class VirtualInterrupts
     /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
     public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;
 
+    /// <summary>Whether a list register of this CPU has an interrupt that waits.</summary>
+    public static bool IsPendingInHardware(VirtualCpu* vcpu)
+    {
+        uint count = vcpu->HasNestedInterrupts ? VirtualInterfaceControl.ListRegisterCount : vcpu->ListRegisters.InUse;
+        for (uint i = 0; i < count; i++)
+        {
+            if ((ReadListRegister(i) & ListRegisterFormat.Pending) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether an interrupt waits for a vCPU that is not in hardware's hands.</summary>
     public static bool IsPending(VirtualCpu* vcpu)
     {

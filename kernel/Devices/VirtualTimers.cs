@@ -1,7 +1,7 @@
 // The four timers of a vCPU: EL1 virtual and physical, EL2 physical and virtual. Two of them are in the hardware's EL1
 // timers at a time (at virtual EL2 with E2H=1 the EL1 names mean the EL2 timers, so those); the others are compared here.
-// A timer whose interrupt line is up keeps its hardware interrupt masked, so that the level reaches the guest once and
-// the guest's own end of interrupt makes it looked at again.
+// A timer whose interrupt line is up keeps its hardware interrupt masked, so that the level reaches the guest once. From
+// then on the guest's accesses to it trap, until the line is down again: so a level that falls is seen at once.
 
 using Nestor.Hal;
 
@@ -18,6 +18,10 @@ public static unsafe class VirtualTimers
     private const uint HypervisorVirtual = 2;
     private const uint HypervisorPhysical = 3;
     private const uint Count = 4;
+
+    // CNTHCTL_EL2 with E2H=0: EL1TVT, EL1PCEN.
+    private const ulong TrapVirtual = 1UL << 13;
+    private const ulong AllowPhysical = 1UL << 1;
 
     private const ulong ControlEnable = 1;
     private const ulong ControlMask = 2;
@@ -89,6 +93,7 @@ public static unsafe class VirtualTimers
     {
         ulong now = SystemRegisters.CNTPCT_EL0;
         ulong next = Never;
+        ulong controls = vcpu->CounterControls;
         for (uint timer = 0; timer < Count; timer++)
         {
             bool live = loaded && IsLive(vcpu, timer);
@@ -128,12 +133,18 @@ public static unsafe class VirtualTimers
                 if (high)
                 {
                     GicCpuInterface.Disable(vcpu->Cpu->Redistributor, physical);
+                    controls = (timer & 1) == 0 ? controls | TrapVirtual : controls & ~AllowPhysical;
                 }
                 else
                 {
                     GicCpuInterface.Enable(vcpu->Cpu->Redistributor, physical);
                 }
             }
+        }
+
+        if (loaded)
+        {
+            SystemRegisters.CNTHCTL_EL2 = controls;
         }
 
         return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1 ? Sooner(next, now + PollInterval(vcpu)) : next;

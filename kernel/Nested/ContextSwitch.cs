@@ -217,13 +217,13 @@ public static unsafe class ContextSwitch
             hcr = Hcr.Always;
         }
 
-        hcr |= vcpu->Cpu->VcpuCount > 1 ? Hcr.TWI : 0;
         ShadowStage2.Release(vcpu);
         SystemRegisters.VTTBR_EL2 = nested && (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0
             ? ShadowStage2.Take(vcpu)
             : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1);
         vcpu->HostHcr = hcr;
         SystemRegisters.HCR_EL2 = hcr;
+        vcpu->CounterControls = counters;
         SystemRegisters.CNTHCTL_EL2 = counters;
         SystemRegisters.MDCR_EL2 = debug;
         SystemRegisters.CNTVOFF_EL2 = virtualOffset;

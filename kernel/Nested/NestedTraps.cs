@@ -58,8 +58,22 @@ internal static unsafe class NestedTraps
         }
 
         uint found = RegisterTable.Find(encoding);
-        return found != RegisterTable.Empty
-            && (SysRegTrap)RegisterTable.Traps[(int)(found & ~(uint)RegisterTable.AliasFlag)] == SysRegTrap.Sgi
-            && (hcr & (Hcr.IMO | Hcr.FMO)) == 0;
+        if (found == RegisterTable.Empty)
+        {
+            return false;
+        }
+
+        switch ((SysRegTrap)RegisterTable.Traps[(int)(found & ~(uint)RegisterTable.AliasFlag)])
+        {
+            case SysRegTrap.Sgi:
+                return (hcr & (Hcr.IMO | Hcr.FMO)) == 0;
+            case SysRegTrap.Timer:
+            case SysRegTrap.Tval:
+                // CNTV, or CNTP while the guest hypervisor allows it: the line is up.
+                const ulong PhysicalAllowed = 2;
+                return (Register)found >= Register.CNTV_TVAL_EL0 || (vcpu->CounterControls & PhysicalAllowed) != 0;
+            default:
+                return false;
+        }
     }
 }

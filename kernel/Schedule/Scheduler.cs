@@ -48,13 +48,7 @@ public static unsafe class Scheduler
     }
 
     /// <summary>The vCPU has executed WFI.</summary>
-    public static void Wait(VirtualCpu* vcpu)
-    {
-        if (vcpu->Cpu->VcpuCount > 1)
-        {
-            vcpu->State = RunState.Waiting;
-        }
-    }
+    public static void Wait(VirtualCpu* vcpu) => vcpu->State = RunState.Waiting;
 
     /// <summary>Makes the host timer fire at a CNTPCT value, unless it fires earlier anyway.</summary>
     public static void SetTimer(PerCpu* cpu, ulong deadline)
@@ -111,12 +105,7 @@ public static unsafe class Scheduler
 
     private static bool IsWoken(VirtualCpu* vcpu)
     {
-        if (vcpu->Cpu->Loaded == vcpu)
-        {
-            return vcpu->ListRegisters.InUse != 0;
-        }
-
-        return VirtualInterrupts.IsPending(vcpu);
+        return vcpu->Cpu->Loaded == vcpu ? VirtualInterrupts.IsPendingInHardware(vcpu) : VirtualInterrupts.IsPending(vcpu);
     }
 
     private static void TakeRequests(VirtualCpu* vcpu)

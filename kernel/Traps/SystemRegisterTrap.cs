@@ -103,6 +103,7 @@ internal static unsafe class SystemRegisterTrap
             case SysRegTrap.Timer:
             case SysRegTrap.Tval:
             case SysRegTrap.Counter:
+                register = TimerTraps.Meaning(vcpu, register, (found & RegisterTable.AliasFlag) != 0);
                 if (isRead)
                 {
                     SetTarget(vcpu, syndrome, TimerTraps.Read(vcpu, register));

@@ -1,4 +1,5 @@
-// Accesses to timer registers that trap: EL2's own by name, and the _EL02 names where memory redirection is off.
+// Accesses to timer registers that trap: EL2's own by name, the _EL02 names where memory redirection is off, and EL1's
+// names while the timer's interrupt line is up.
 
 using Nestor.Hal;
 
@@ -6,6 +7,26 @@ namespace Nestor.Kernel;
 
 internal static unsafe class TimerTraps
 {
+    /// <summary>The register that a name means: with E2H=1 EL1's names are EL2's timers, and _EL02 names EL1's.</summary>
+    internal static Register Meaning(VirtualCpu* vcpu, Register register, bool isAlias)
+    {
+        if (isAlias || vcpu->Context != Context.HypervisorVhe)
+        {
+            return register;
+        }
+
+        return register switch
+        {
+            Register.CNTP_TVAL_EL0 => Register.CNTHP_TVAL_EL2,
+            Register.CNTP_CTL_EL0 => Register.CNTHP_CTL_EL2,
+            Register.CNTP_CVAL_EL0 => Register.CNTHP_CVAL_EL2,
+            Register.CNTV_TVAL_EL0 => Register.CNTHV_TVAL_EL2,
+            Register.CNTV_CTL_EL0 => Register.CNTHV_CTL_EL2,
+            Register.CNTV_CVAL_EL0 => Register.CNTHV_CVAL_EL2,
+            _ => register,
+        };
+    }
+
     internal static ulong Read(VirtualCpu* vcpu, Register register)
     {
         switch (register)

@@ -1,4 +1,4 @@
-// WFI and WFE trap only where several vCPUs share a CPU; else hardware waits by itself.
+// WFI traps: Nestor waits for the vCPU, so that its own interrupts wake no guest, and another vCPU can have the CPU.
 
 namespace Nestor.Kernel;
 

@@ -44,9 +44,9 @@ public static class Hcr
     public const ulong FIEN   = 1UL << 47;
     public const ulong EnSCXT = 1UL << 53;
 
-    /// <summary>Set in every context: stage 2, interrupts to Nestor, SMC and identification trapped, PAuth open.</summary>
+    /// <summary>Set in every context: stage 2, interrupts to Nestor, WFI, SMC and identification trapped, PAuth open.</summary>
     public const ulong Always =
-        VM | SWIO | FMO | IMO | AMO | FB | BSU_IS | TID3 | TSC | TIDCP | RW | APK | API | EnSCXT;
+        VM | SWIO | FMO | IMO | AMO | FB | BSU_IS | TWI | TID3 | TSC | TIDCP | RW | APK | API | EnSCXT;
 
     /// <summary>Virtual EL2 with E2H=1: EL2 registers, ERET, address translation and TLB instructions trap or redirect.</summary>
     public const ulong HypervisorVhe = Always | NV | AT | TTLB;

@@ -126,6 +126,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>Result of the last walk of the guest hypervisor's stage 2.</summary>
     [FieldOffset(408)] public Stage2WalkResult Walk;
 
+    /// <summary>CNTHCTL_EL2 for its context, while no timer's line is up.</summary>
+    [FieldOffset(448)] public ulong CounterControls;
+
     /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
     [FieldOffset(440)] public int StartClaim;
 
