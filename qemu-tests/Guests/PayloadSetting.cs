@@ -16,7 +16,7 @@ public sealed record PayloadSetting(
     private const int Cpus = 2;
 
     // Groups that only make sense with EL2, and those that a plain EL1 kernel can run as well.
-    private static readonly string[] s_atEl2 = ["registers", "exceptions", "eret", "nested-el1", "stage2", "timers", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
+    private static readonly string[] s_atEl2 = ["registers", "exceptions", "eret", "nested-el1", "stage2", "timers", "timer-withdrawal", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
     private static readonly string[] s_underNestor = ["exceptions", "stage2", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
     private static readonly string[] s_atEl1UnderNestor = ["el1-exceptions", "el1-gic", "el1-psci", "el1-ids"];
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-psci", "el1-ids"];

@@ -30,6 +30,7 @@ internal static class Groups
         if (Is(name, "nested-el1"u8)) { NestedEl1.Run(); }
         if (Is(name, "stage2"u8)) { Stage2.Run(); }
         if (Is(name, "timers"u8)) { Timers.Run(); }
+        if (Is(name, "timer-withdrawal"u8)) { Timers.Withdrawal(); }
         if (Is(name, "gic"u8)) { InterruptController.Run(); }
         if (Is(name, "psci"u8)) { PowerControl.Run(); }
         if (Is(name, "smp"u8)) { Multiprocessing.Run(); }

@@ -220,9 +220,7 @@ internal static unsafe class InterruptController
         GicCpuInterface.Disable(Gic.Own, Timer);
         Tap.Check(Gic.IsQuiet, "level: not while disabled"u8);
         GicCpuInterface.Enable(Gic.Own, Timer);
-        Tap.Check(Gic.Takes(Timer), "level: and again when enabled"u8);
-        SystemRegisters.CNTHP_CTL_EL2 = 0;
-        Instructions.Isb();
+        Tap.Check(Gic.Takes(Timer, Encoding.CNTHP_CTL_EL2, 0), "level: and again when enabled"u8);
         Tap.Check(Gic.IsQuiet, "level: not when its line is down"u8);
         Tap.Check((Mmio.Read32(Sgis + SetPending) & (1u << (int)Timer)) == 0, "level: nor is it pending"u8);
         GicCpuInterface.Disable(Gic.Own, Timer);

@@ -85,7 +85,10 @@ internal unsafe struct Excursion
         Vector == vector && Class == exceptionClass && Syndrome == syndrome;
 
     /// <summary>Whether it ran to the call that <see cref="Code.Finish"/> puts at the end.</summary>
-    public readonly bool Finished => Class is ExceptionClass.Hvc or ExceptionClass.Svc && Syndrome == Code.End;
+    public readonly bool Finished => IsSynchronous && Class is (ExceptionClass.Hvc or ExceptionClass.Svc) && Syndrome == Code.End;
+
+    // An interrupt leaves ESR as it was.
+    private readonly bool IsSynchronous => (Vector & 0x180) == 0;
 
     /// <summary>One test line about how it ended; when it failed, the values that say why.</summary>
     public readonly void Check(bool condition, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)

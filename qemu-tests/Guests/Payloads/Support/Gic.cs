@@ -83,14 +83,24 @@ internal static unsafe class Gic
     public static Excursion* Look(ulong level) => Spin(level, 20_000);
 
     /// <summary>Waits for an interrupt that must be this one, and ends it.</summary>
-    public static bool Takes(uint interrupt)
+    public static bool Takes(uint interrupt) => Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Ends(interrupt);
+
+    /// <summary>Waits for an interrupt that must be this one, stops its source as a driver does, and ends it.</summary>
+    public static bool Takes(uint interrupt, uint register, ulong stop)
     {
-        Excursion* end = Wait(Cpu.Level);
-        if (end->Vector != Vector.CurrentIrq)
+        if (Wait(Cpu.Level)->Vector != Vector.CurrentIrq)
         {
             return false;
         }
 
+        uint taken = Acknowledge();
+        SystemRegister.Write(register, stop);
+        End(taken);
+        return taken == interrupt;
+    }
+
+    private static bool Ends(uint interrupt)
+    {
         uint taken = Acknowledge();
         if (taken < None)
         {
