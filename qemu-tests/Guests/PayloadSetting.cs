@@ -1,6 +1,7 @@
 // The machines that the test guest runs on. What it prints on the hardware must come out under Nestor, too.
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Nestor.Tests.Harness;
 using Nestor.Tools.Launch;
 
@@ -15,22 +16,30 @@ public sealed record PayloadSetting(
 {
     private const int Cpus = 2;
 
-    // Groups that only make sense with EL2, and those that a plain EL1 kernel can run as well.
-    private static readonly string[] s_atEl2 = ["registers", "exceptions", "eret", "nested-el1", "stage2", "timers", "timer-withdrawal", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
-    private static readonly string[] s_underNestor = ["exceptions", "stage2", "gic", "psci", "smp", "wfi", "tlbi-at", "ids"];
-    private static readonly string[] s_atEl1UnderNestor = ["el1-exceptions", "el1-gic", "el1-psci", "el1-ids"];
+    private static readonly string[] s_atEl2 =
+    [
+        "registers", "vector-lengths", "exceptions", "eret", "nested-el1", "stage2", "timers", "timer-withdrawal", "gic", "psci",
+        "smp", "wfi", "tlbi-at", "ids",
+    ];
+
+    // Nestor does not hear of it when a timer that the guest drives itself goes down again before its interrupt is taken.
+    private static readonly string[] s_withRedirection = [.. s_atEl2.Except(["timer-withdrawal"])];
+
+    // With trap-only FEAT_NV and E2H=0 nothing traps ZCR_EL1 and SMCR_EL1: both banks share them.
+    private static readonly string[] s_withoutRedirection = [.. s_withRedirection.Except(["vector-lengths"])];
+
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-psci", "el1-ids"];
 
-    /// <summary>All of them; a group that does not pass in a setting yet is not listed there.</summary>
+    /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
     public static IReadOnlyList<PayloadSetting> All { get; } =
     [
         new("EL2 of the hardware", "EL2 of the hardware", s_atEl2, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
-        new("virtual EL2, nv=2", "EL2 of the hardware", s_underNestor, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
-        new("virtual EL2, nv=1", "EL2 of the hardware", s_underNestor, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
+        new("virtual EL2, nv=2", "EL2 of the hardware", s_withRedirection, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
+        new("virtual EL2, nv=1", "EL2 of the hardware", s_withoutRedirection, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
-        new("EL1 of a guest", "EL1 of the hardware", s_atEl1UnderNestor, (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
+        new("EL1 of a guest", "EL1 of the hardware", s_atEl1, (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
     ];
 
     private static MachineOptions Guest(string name, string image, string arguments, int el, int nv) =>

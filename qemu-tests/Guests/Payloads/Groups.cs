@@ -25,6 +25,7 @@ internal static class Groups
     private static void RunAtEl2(ReadOnlySpan<byte> name)
     {
         if (Is(name, "registers"u8)) { Registers.Run(); }
+        if (Is(name, "vector-lengths"u8)) { Registers.VectorLengths(); }
         if (Is(name, "exceptions"u8)) { Exceptions.Run(); }
         if (Is(name, "eret"u8)) { ExceptionReturns.Run(); }
         if (Is(name, "nested-el1"u8)) { NestedEl1.Run(); }

@@ -1,4 +1,5 @@
-// WFI and WFE: what ends the wait, and that an interrupt that is masked ends it, too.
+// WFI and WFE: what ends the wait, and that an interrupt that is masked ends it, too. A wait may end early for no reason
+// that the program can see, so it is always in a loop.
 
 using Nestor.Hal;
 
@@ -17,15 +18,23 @@ internal static unsafe class Waiting
         Gic.Open();
         GicCpuInterface.Enable(Gic.Own, Timer);
 
+        Code.Begin();
+        Code.Wfi();
+        Code.Mrs(0, Encoding.CNTHP_CTL_EL2);
+        Code.Emit(0x3617ffc0);          // tbz x0, #2, .-8
+        Code.Finish();
         Excursion* end = Wait(Pstate.El2h);
         end->Check(end->Finished, "WFI at EL2 with interrupts masked goes on at the timer"u8, default, default);
-        Tap.Check((SystemRegisters.CNTHP_CTL_EL2 & 4) != 0, "and not before"u8);
         Tap.Check(Take(), "the interrupt is still there"u8);
+        Code.Begin();
+        Code.Wfi();
+        Code.Emit(0x17ffffff);          // b .-4
+        Code.Publish();
         end = Wait(Pstate.El2h & ~Pstate.Irq);
-        end->Check(end->Vector == Vector.CurrentIrq && end->Offset == 4, "WFI at EL2 with interrupts open ends in the interrupt"u8, default, default);
+        end->Check(end->Vector == Vector.CurrentIrq, "WFI at EL2 with interrupts open ends in the interrupt"u8, default, default);
         Tap.Check(Take(), "it is the timer's"u8);
         end = Wait(Pstate.El1h);
-        end->Check(end->Vector == Vector.LowerIrq && end->Offset == 4, "WFI at EL1 ends in EL2's interrupt, whatever EL1 masks"u8, default, default);
+        end->Check(end->Vector == Vector.LowerIrq, "WFI at EL1 ends in EL2's interrupt, whatever EL1 masks"u8, default, default);
         Tap.Check(Take(), "it is the timer's at EL1, too"u8);
 
         Gic.SendToSelf(1);
@@ -47,9 +56,6 @@ internal static unsafe class Waiting
 
     private static Excursion* Wait(ulong pstate)
     {
-        Code.Begin();
-        Code.Wfi();
-        Code.Finish();
         Excursion.Prepare(pstate);
         SystemRegisters.CNTHP_TVAL_EL2 = Soon;
         SystemRegisters.CNTHP_CTL_EL2 = 1;
