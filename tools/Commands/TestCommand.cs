@@ -11,7 +11,7 @@ namespace Nestor.Tools.Commands;
 internal sealed class TestCommand : Command
 {
     private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: almost all boots of operating systems" };
-    private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name contains TEXT" };
+    private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name, values included, contains TEXT" };
 
     public TestCommand()
         : base("test", "Run the tests; the last line and the exit status are the verdict.")

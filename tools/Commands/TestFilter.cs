@@ -7,6 +7,9 @@ public static class TestFilter
 {
     private const string Special = @"\()&|=!~";
 
+    // `dotnet test` hands the filter on as a property of MSBuild, which has its own way to write these.
+    private const string SpecialToMsBuild = "%,;\"";
+
     public static string Build(bool fast, string? text)
     {
         List<string> conditions = [];
@@ -17,7 +20,8 @@ public static class TestFilter
 
         if (!string.IsNullOrEmpty(text))
         {
-            conditions.Add("FullyQualifiedName~" + Escape(text));
+            // The display name is the full name and, behind it, the values that a test runs with.
+            conditions.Add("DisplayName~" + Escape(text));
         }
 
         return string.Join('&', conditions);
@@ -28,7 +32,8 @@ public static class TestFilter
         StringBuilder escaped = new();
         foreach (char c in text)
         {
-            escaped.Append(Special.Contains(c) ? "\\" : "").Append(c);
+            escaped.Append(Special.Contains(c) ? "\\" : "");
+            escaped.Append(SpecialToMsBuild.Contains(c) ? FormattableString.Invariant($"%{(int)c:X2}") : c.ToString());
         }
 
         return escaped.ToString();

@@ -29,8 +29,9 @@ public sealed class TestResultsTests
     [Theory]
     [InlineData(false, null, "")]
     [InlineData(true, null, "Category!=Slow")]
-    [InlineData(false, "A.b", "FullyQualifiedName~A.b")]
-    [InlineData(true, "x(y)", "Category!=Slow&FullyQualifiedName~x\\(y\\)")]
+    [InlineData(false, "A.b", "DisplayName~A.b")]
+    [InlineData(true, "x(y)", "Category!=Slow&DisplayName~x\\(y\\)")]
+    [InlineData(false, "x(a: \"b\", c: 1)", "DisplayName~x\\(a: %22b%22%2C c: 1\\)")]
     public void Filters_are_those_of_dotnet_test(bool fast, string? text, string expected) =>
         Assert.Equal(expected, TestFilter.Build(fast, text));
 }
