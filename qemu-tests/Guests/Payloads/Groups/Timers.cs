@@ -99,8 +99,8 @@ internal static unsafe class Timers
     }
 
     /// <summary>
-    /// A line that goes down before its interrupt is acknowledged takes the interrupt with it. A hypervisor that hands
-    /// timers to the guest's own registers does not hear of it, so this is a group of its own.
+    /// A line that goes down before its interrupt is acknowledged takes the interrupt with it. A hypervisor that lets the
+    /// guest drive a timer must notice, so this is a group of its own.
     /// </summary>
     public static void Withdrawal()
     {
