@@ -40,17 +40,11 @@ public static unsafe class VirtualTimers
         }
         else if (vcpu->Context == Context.HypervisorVhe)
         {
-            SystemRegisters.CNTV_CVAL_EL0 = vcpu->CNTHV_CVAL_EL2;
-            SystemRegisters.CNTV_CTL_EL0 = vcpu->CNTHV_CTL_EL2;
-            SystemRegisters.CNTP_CVAL_EL0 = vcpu->CNTHP_CVAL_EL2;
-            SystemRegisters.CNTP_CTL_EL0 = vcpu->CNTHP_CTL_EL2;
+            Load(vcpu->CNTHV_CTL_EL2, vcpu->CNTHV_CVAL_EL2, vcpu->CNTHP_CTL_EL2, vcpu->CNTHP_CVAL_EL2);
         }
         else
         {
-            SystemRegisters.CNTV_CVAL_EL0 = vcpu->CNTV_CVAL_EL0;
-            SystemRegisters.CNTV_CTL_EL0 = vcpu->CNTV_CTL_EL0;
-            SystemRegisters.CNTP_CVAL_EL0 = vcpu->CNTP_CVAL_EL0;
-            SystemRegisters.CNTP_CTL_EL0 = vcpu->CNTP_CTL_EL0;
+            Load(vcpu->CNTV_CTL_EL0, vcpu->CNTV_CVAL_EL0, vcpu->CNTP_CTL_EL0, vcpu->CNTP_CVAL_EL0);
         }
     }
 
@@ -130,14 +124,10 @@ public static unsafe class VirtualTimers
             if (live)
             {
                 uint physical = (timer & 1) == 0 ? InterruptIds.VirtualTimer : InterruptIds.PhysicalTimer;
+                PerCpu.SetEnabled(vcpu->Cpu, physical, !high);
                 if (high)
                 {
-                    GicCpuInterface.Disable(vcpu->Cpu->Redistributor, physical);
                     controls = (timer & 1) == 0 ? controls | TrapVirtual : controls & ~AllowPhysical;
-                }
-                else
-                {
-                    GicCpuInterface.Enable(vcpu->Cpu->Redistributor, physical);
                 }
             }
         }
@@ -171,6 +161,30 @@ public static unsafe class VirtualTimers
 
     /// <summary>Whether a register belongs to a timer that is in hardware.</summary>
     public static bool IsLive(VirtualCpu* vcpu, Register register) => IsLive(vcpu, TimerOf(register));
+
+    // Written only where it differs: a timer that is written is one that QEMU computes anew.
+    private static void Load(ulong virtualControl, ulong virtualCompare, ulong physicalControl, ulong physicalCompare)
+    {
+        if (SystemRegisters.CNTV_CVAL_EL0 != virtualCompare)
+        {
+            SystemRegisters.CNTV_CVAL_EL0 = virtualCompare;
+        }
+
+        if (((SystemRegisters.CNTV_CTL_EL0 ^ virtualControl) & (ControlEnable | ControlMask)) != 0)
+        {
+            SystemRegisters.CNTV_CTL_EL0 = virtualControl;
+        }
+
+        if (SystemRegisters.CNTP_CVAL_EL0 != physicalCompare)
+        {
+            SystemRegisters.CNTP_CVAL_EL0 = physicalCompare;
+        }
+
+        if (((SystemRegisters.CNTP_CTL_EL0 ^ physicalControl) & (ControlEnable | ControlMask)) != 0)
+        {
+            SystemRegisters.CNTP_CTL_EL0 = physicalControl;
+        }
+    }
 
     private static bool IsLive(VirtualCpu* vcpu, uint timer) =>
         !AreInMemory(vcpu) && (timer >= HypervisorVirtual) == (vcpu->Context == Context.HypervisorVhe);

@@ -70,9 +70,9 @@ public static unsafe class Cpus
             Panic.Refuse("a CPU has no GICv3 redistributor"u8);
         }
 
-        GicCpuInterface.Enable(cpu->Redistributor, InterruptIds.Kick);
-        GicCpuInterface.Enable(cpu->Redistributor, InterruptIds.Maintenance);
-        GicCpuInterface.Enable(cpu->Redistributor, InterruptIds.HypervisorTimer);
+        PerCpu.SetEnabled(cpu, InterruptIds.Kick, enabled: true);
+        PerCpu.SetEnabled(cpu, InterruptIds.Maintenance, enabled: true);
+        PerCpu.SetEnabled(cpu, InterruptIds.HypervisorTimer, enabled: true);
         cpu->Online = 1;
     }
 

@@ -32,6 +32,9 @@ public unsafe struct PerCpu
     /// <summary>Address of its redistributor.</summary>
     public ulong Redistributor;
 
+    /// <summary>Private interrupts that its redistributor lets through, a bit each: a device access saved is time.</summary>
+    public uint EnabledInterrupts;
+
     /// <summary>The vCPU whose registers are in this CPU; null before the first.</summary>
     public VirtualCpu* Loaded;
 
@@ -45,6 +48,26 @@ public unsafe struct PerCpu
     public ulong SliceEnd;
 
     public fixed ulong Vcpus[MaximumVcpus];
+
+    /// <summary>Lets a private interrupt of this CPU through, or keeps it back; it stays pending while its line is up.</summary>
+    public static void SetEnabled(PerCpu* cpu, uint interrupt, bool enabled)
+    {
+        uint bit = 1u << (int)interrupt;
+        if (((cpu->EnabledInterrupts & bit) != 0) == enabled)
+        {
+            return;
+        }
+
+        cpu->EnabledInterrupts ^= bit;
+        if (enabled)
+        {
+            GicCpuInterface.Enable(cpu->Redistributor, interrupt);
+        }
+        else
+        {
+            GicCpuInterface.Disable(cpu->Redistributor, interrupt);
+        }
+    }
 
     /// <summary>The CPU that runs this code.</summary>
     public static PerCpu* Current => (PerCpu*)SystemRegisters.TPIDR_EL2;
