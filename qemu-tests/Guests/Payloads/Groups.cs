@@ -8,9 +8,15 @@ internal static class Groups
 {
     private static bool s_all;
 
-    /// <summary>Runs the group of this name, or all when it is empty.</summary>
+    /// <summary>Runs the group of this name, or all groups of checks when it is empty.</summary>
     public static void Run(ReadOnlySpan<byte> name)
     {
+        if (Text.Equal(name, "bench"u8))
+        {
+            Benchmarks.Run(Start.Argument("row="u8));
+            return;
+        }
+
         s_all = name.Length == 0;
         if (Cpu.IsAtEl2)
         {

@@ -22,6 +22,7 @@ image_start:
         .word   0
 
 start:
+        mrs     x20, cntpct_el0                 // how long it took to come here
         msr     daifset, #0xf
         mov     x19, x0                         // device tree
         ldr     x9, =bss_start
@@ -35,6 +36,7 @@ start:
         mov     x29, xzr
         mov     x30, xzr
         mov     x0, x19
+        mov     x1, x20
         bl      payload_start
         b       .
 

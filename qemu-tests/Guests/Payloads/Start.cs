@@ -16,15 +16,19 @@ internal static unsafe class Start
     private static DeviceTree s_tree;
 
     [RuntimeExport("payload_start")]
-    private static void Main(byte* tree)
+    private static void Main(byte* tree, ulong firstCounter)
     {
+        Benchmarks.FirstInstruction = firstCounter;
         Hal.Console.Port.Open(Uart);
         Hal.Console.WriteLine("TAP version 13"u8);
         bool hasTree = DeviceTree.TryOpen(tree, LargestTree, out s_tree);
-        Groups.Run(hasTree ? Value(Arguments(), "group="u8) : default);
+        Groups.Run(hasTree ? Argument("group="u8) : default);
         Tap.Plan();
         Cpu.PowerOff();
     }
+
+    /// <summary>The word behind a key in the boot arguments; empty when there is none.</summary>
+    public static ReadOnlySpan<byte> Argument(ReadOnlySpan<byte> key) => Value(Arguments(), key);
 
     [RuntimeExport("payload_secondary")]
     private static void Secondary() => SecondCpu.Main();
@@ -47,7 +51,6 @@ internal static unsafe class Start
         return s_tree.TryGetString(chosen, "bootargs"u8, out ReadOnlySpan<byte> text) ? text : default;
     }
 
-    /// <summary>The word behind a key in the boot arguments; empty when there is none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> arguments, ReadOnlySpan<byte> key)
     {

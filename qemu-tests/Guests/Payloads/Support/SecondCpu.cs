@@ -22,6 +22,9 @@ internal static unsafe class SecondCpu
     /// <summary>Keeps a value in TPIDR_EL2 (TPIDR_EL1 at EL1) and tells the value before it.</summary>
     public const uint KeepValue = 5;
 
+    /// <summary>Answers each SGI with one, as often as a measurement wants.</summary>
+    public const uint AnswerInterrupts = 6;
+
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
 
@@ -130,6 +133,9 @@ internal static unsafe class SecondCpu
                     Tell(0, SystemRegisters.TPIDR_EL2);
                     SystemRegisters.TPIDR_EL2 = 0x2222;
                     break;
+                case AnswerInterrupts:
+                    InterruptRows.Answer();
+                    break;
                 case Stop:
                     Mmio.Write32(Mailbox, 0);
                     Cpu.Psci(Psci.CpuOff, 0, 0, 0);
@@ -141,5 +147,6 @@ internal static unsafe class SecondCpu
         }
     }
 
-    private static void Tell(uint index, ulong value) => Mmio.Write64(Mailbox + 16 + (index * 8), value);
+    /// <summary>Leaves a value for the first CPU.</summary>
+    public static void Tell(uint index, ulong value) => Mmio.Write64(Mailbox + 16 + (index * 8), value);
 }

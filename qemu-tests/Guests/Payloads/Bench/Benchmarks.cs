@@ -1,0 +1,88 @@
+// The list of what is measured. Each row prints `bench NAME COUNT TICKS`: how often it was done and how many ticks of the
+// counter all of them took, without the loop around them. A tick is a nanosecond, and with QEMU's `-icount shift=0` an
+// instruction. A row that cannot be measured prints `bench NAME failed` and how it ended.
+
+using System;
+using Nestor.Hal;
+
+namespace Nestor.Payloads;
+
+internal static unsafe class Benchmarks
+{
+    /// <summary>Repetitions of a row.</summary>
+    public const uint Count = 1000;
+
+    /// <summary>CNTPCT_EL0 at the first instruction.</summary>
+    public static ulong FirstInstruction;
+
+    /// <summary>Runs the row of this name, or all when it is empty.</summary>
+    public static void Run(ReadOnlySpan<byte> name)
+    {
+        Prepare();
+        if (Is(name, "first-instruction"u8)) { Report("first-instruction"u8, 1, FirstInstruction); }
+        CallRows.Run(name);
+        RegisterRows.Run(name);
+        DeviceRows.Run(name);
+        InterruptRows.Run(name);
+        if (Cpu.IsAtEl2) { NestedRows.Run(name); }
+        Hal.Console.WriteLine("bench end"u8);
+    }
+
+    public static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> row) => wanted.Length == 0 || Text.Equal(wanted, row);
+
+    /// <summary>EL2 as Linux uses it: with the EL1 names for its own registers (E2H).</summary>
+    public static void Prepare()
+    {
+        if (Cpu.IsAtEl2)
+        {
+            Cpu.ResetHcr(true);
+            Cpu.OpenVectors(true);
+            SystemRegisters.CNTHCTL_EL2 = 0xc03;
+            El1.Reset();
+            Instructions.Isb();
+        }
+    }
+
+    /// <summary>Measures the loop that was made.</summary>
+    /// <param name="name">The row.</param>
+    /// <param name="around">Instructions in the loop that are not the row's.</param>
+    public static void Measure(ReadOnlySpan<byte> name, uint around)
+    {
+        Excursion* end = MeasuredLoop.Run(Count);
+        if (end == null)
+        {
+            Fail(name);
+            return;
+        }
+
+        ulong ticks = end->X[MeasuredLoop.After] - end->X[MeasuredLoop.Before];
+        ulong empty = MeasuredLoop.Empty(Count, around);
+        Report(name, Count, ticks > empty ? ticks - empty : 0);
+    }
+
+    /// <summary>Prints a result.</summary>
+    public static void Report(ReadOnlySpan<byte> name, uint count, ulong ticks)
+    {
+        Hal.Console.Write("bench "u8);
+        Hal.Console.Write(name);
+        Hal.Console.Write(" "u8);
+        Hal.Console.WriteDecimal(count);
+        Hal.Console.Write(" "u8);
+        Hal.Console.WriteDecimal(ticks);
+        Hal.Console.WriteLine();
+    }
+
+    /// <summary>Says that a row could not be measured, and where it ended.</summary>
+    public static void Fail(ReadOnlySpan<byte> name)
+    {
+        Hal.Console.Write("bench "u8);
+        Hal.Console.Write(name);
+        Hal.Console.Write(" failed: vector "u8);
+        Hal.Console.WriteHex(Excursion.Here->Vector);
+        Hal.Console.Write(" esr "u8);
+        Hal.Console.WriteHex(Excursion.Here->Esr);
+        Hal.Console.Write(" offset "u8);
+        Hal.Console.WriteHex(Excursion.Here->Offset);
+        Hal.Console.WriteLine();
+    }
+}
