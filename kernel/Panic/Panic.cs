@@ -25,6 +25,7 @@ public static unsafe class Panic
         Console.WriteLine(reason);
         Where();
         BackTrace.Write(Instructions.FramePointer());
+        TraceRing.Write(PerCpu.Current);
         Shutdown.End(failed: true);
     }
 
@@ -52,6 +53,7 @@ public static unsafe class Panic
         Where();
         PanicRegisters.Write(frame);
         BackTrace.Write(frame);
+        TraceRing.Write(PerCpu.Current);
         Shutdown.End(failed: true);
     }
 

@@ -35,6 +35,11 @@ public static unsafe class Cpus
             cpu->Affinity = HostMachine.Affinity(i);
             cpu->Stack = i == 0 ? ImageLayout.BootStackTop : NewStack();
             cpu->PanicStack = i == 0 ? ImageLayout.BootPanicStackTop : NewStack();
+            if (!TraceRing.Create(cpu))
+            {
+                Panic.Refuse("no memory for a trace"u8);
+            }
+
             ((Pointers*)Unsafe.AsPointer(ref s_cpus))->Value[i] = (ulong)cpu;
             Count = i + 1;
         }

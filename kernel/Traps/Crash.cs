@@ -27,6 +27,7 @@ public static unsafe class Crash
         Exit(vcpu, syndrome);
         General(vcpu);
         SystemRegistersOf(vcpu);
+        TraceRing.Write(vcpu->Cpu);
         Console.Lock.Exit();
     }
 

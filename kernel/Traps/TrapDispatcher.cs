@@ -13,7 +13,7 @@ public static unsafe class TrapDispatcher
     [RuntimeExport("nestor_trap")]
     public static VirtualCpu* Synchronous(VirtualCpu* vcpu, ulong syndrome)
     {
-        vcpu->Traps++;
+        TraceRing.Add(vcpu, syndrome);
         TrapResult result = vcpu->IsNested ? NestedTraps.Handle(vcpu, syndrome) : Handle(vcpu, syndrome);
         if (result == TrapResult.Skip)
         {
@@ -28,6 +28,7 @@ public static unsafe class TrapDispatcher
     [RuntimeExport("nestor_interrupt")]
     public static VirtualCpu* Interrupt(VirtualCpu* vcpu, ulong syndrome)
     {
+        TraceRing.Add(vcpu, TraceRing.Interrupt);
         HostInterrupts.Handle(vcpu->Cpu);
         return Scheduler.Next(vcpu);
     }

@@ -132,9 +132,6 @@ public unsafe partial struct VirtualCpu
     /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
     [FieldOffset(440)] public int StartClaim;
 
-    /// <summary>Traps taken, for the statistics.</summary>
-    [FieldOffset(368)] public ulong Traps;
-
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>
