@@ -1,8 +1,11 @@
 // Nestor needs no launcher: this is the line of the README that a user may type by hand, in the root of the repository.
 using System;
+using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
 using Nestor.Tools.Guests;
+using Nestor.Tools.Support;
 using Xunit;
 
 namespace Nestor.Tests.Qemu;
@@ -17,6 +20,13 @@ public sealed class TypedLineTests
             -device guest-loader,addr=0x4a000000,kernel=out/guests/linux-6.12,bootargs=console=ttyAMA0 \
             -device guest-loader,addr=0x4e000000,initrd=out/guests/initramfs.cpio
         """;
+
+    [Fact]
+    public void Is_the_line_of_the_README()
+    {
+        string readme = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"));
+        Assert.Contains(Unindented(Line), Unindented(readme), StringComparison.Ordinal);
+    }
 
     [Fact]
     [Trait("Category", "Slow")]
@@ -35,4 +45,6 @@ public sealed class TypedLineTests
         await qemu.SendAsync("poweroff -f\n");
         Assert.Equal(0, await qemu.WaitForExitAsync());
     }
+
+    private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
 }
