@@ -41,8 +41,27 @@ public sealed partial class AptRoot
     /// <summary>Downloads a package and puts the files in it below <paramref name="destination"/>.</summary>
     /// <param name="package">The name, or for kernels the meta package.</param>
     /// <param name="series">For a meta package: which of the packages it has depended on, as "6.12".</param>
-    /// <param name="destination">An empty directory.</param>
-    public void Extract(string package, string? series, string destination)
+    /// <param name="destination">A directory.</param>
+    public void Extract(string package, string? series, string destination) =>
+        Extract(package, destination, directory => TryDownload(package, series, directory));
+
+    /// <summary>The same with every package that it depends on.</summary>
+    public void ExtractWithDependencies(string package, string destination) =>
+        Extract(package, destination, directory => TryDownloadAll(package, directory));
+
+    /// <summary>The newest package of the series that a meta package depends on, from `apt-cache show`.</summary>
+    public static string? Dependency(string shown, string metaPackage, string series)
+    {
+        string flavour = metaPackage["linux-image-".Length..];
+        return KernelPackage().Matches(shown).Select(match => match.Value).FirstOrDefault(
+            name => name.StartsWith($"linux-image-{series}.", StringComparison.Ordinal)
+                && name.EndsWith("-" + flavour, StringComparison.Ordinal));
+    }
+
+    /// <param name="package">For complaints.</param>
+    /// <param name="destination">Where the files go.</param>
+    /// <param name="download">Fills a directory with packages; answers the reason when it cannot, else null.</param>
+    private void Extract(string package, string destination, Func<string, string?> download)
     {
         if (!File.Exists(Path.Combine(_root, "status")))
         {
@@ -51,11 +70,11 @@ public sealed partial class AptRoot
 
         string directory = Path.Combine(_root, "packages");
         Directory.CreateDirectory(directory);
-        if (!TryDownload(package, series, directory, out string reason))
+        if (download(directory) is not null)
         {
             // The lists may be old and name a version that the archive no longer has.
             Update();
-            if (!TryDownload(package, series, directory, out reason))
+            if (download(directory) is { } reason)
             {
                 throw new UsageException($"cannot fetch {package} for arm64: {reason}");
             }
@@ -73,16 +92,7 @@ public sealed partial class AptRoot
         }
     }
 
-    /// <summary>The newest package of the series that a meta package depends on, from `apt-cache show`.</summary>
-    public static string? Dependency(string shown, string metaPackage, string series)
-    {
-        string flavour = metaPackage["linux-image-".Length..];
-        return KernelPackage().Matches(shown).Select(match => match.Value).FirstOrDefault(
-            name => name.StartsWith($"linux-image-{series}.", StringComparison.Ordinal)
-                && name.EndsWith("-" + flavour, StringComparison.Ordinal));
-    }
-
-    private bool TryDownload(string package, string? series, string directory, out string reason)
+    private string? TryDownload(string package, string? series, string directory)
     {
         if (series is not null)
         {
@@ -90,16 +100,23 @@ public sealed partial class AptRoot
             string? dependency = Dependency(shown.Output, package, series);
             if (dependency is null)
             {
-                reason = $"no package of it for {series} in the archive";
-                return false;
+                return $"no package of it for {series} in the archive";
             }
 
             package = dependency;
         }
 
         ChildResult result = ChildProcess.Run("apt-get", [.. _options, "download", package], directory);
-        reason = result.Reason;
-        return result.Status == 0;
+        return result.Status == 0 ? null : result.Reason;
+    }
+
+    private string? TryDownloadAll(string package, string directory)
+    {
+        // Nothing is installed as far as this apt knows, so everything is downloaded.
+        ChildResult result = ChildProcess.Run(
+            "apt-get",
+            [.. _options, "-o", $"Dir::Cache::archives={directory}", "install", "--download-only", "--no-install-recommends", "--yes", package]);
+        return result.Status == 0 ? null : result.Reason;
     }
 
     private void Update()

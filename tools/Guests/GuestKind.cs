@@ -15,6 +15,9 @@ public enum GuestKind
     /// <summary>Our initramfs: busybox and an /init.</summary>
     Initramfs,
 
+    /// <summary>An initramfs with Debian's QEMU, and a kernel and an initramfs for its guests.</summary>
+    VmmInitramfs,
+
     /// <summary>U-Boot for QEMU's virt machine, firmware for address 0.</summary>
     UBoot,
 

@@ -1,7 +1,6 @@
 // The stock guests below out/guests: fetched once from Debian's packages, checked, then only looked at.
 // Several processes may ask at once (tests do), so fetching happens under a lock and a file appears
 // under its name only when it is whole.
-using System.IO.Compression;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 
@@ -20,7 +19,12 @@ public sealed class GuestStore
     {
         if (kind == GuestKind.Initramfs)
         {
-            return EnsureInitramfs();
+            return EnsureBuilt("initramfs.cpio", Initramfs.Build(Busybox()));
+        }
+
+        if (kind == GuestKind.VmmInitramfs)
+        {
+            return EnsureBuilt("vmm-initramfs.cpio", VmmInitramfs.Build(Busybox(), EnsureVmmParts()));
         }
 
         Stock stock = Stock.Of(kind);
@@ -45,10 +49,12 @@ public sealed class GuestStore
         }
     }
 
-    private string EnsureInitramfs()
+    private byte[] Busybox() => File.ReadAllBytes(Ensure(GuestKind.Busybox));
+
+    // What follows from other files is made each time, and written where it differs.
+    private string EnsureBuilt(string name, byte[] bytes)
     {
-        string path = Path.Combine(_directory, "initramfs.cpio");
-        byte[] bytes = Initramfs.Build(File.ReadAllBytes(Ensure(GuestKind.Busybox)));
+        string path = Path.Combine(_directory, name);
         using FileStream held = Lock();
         if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
         {
@@ -58,7 +64,31 @@ public sealed class GuestStore
         return path;
     }
 
-    private void Fetch(Stock stock, string path)
+    private string EnsureVmmParts()
+    {
+        string path = Path.Combine(_directory, "vmm");
+        if (!Directory.Exists(path))
+        {
+            using FileStream held = Lock();
+            if (!Directory.Exists(path))
+            {
+                Progress.Step("fetching QEMU for guest hypervisors (qemu-system-arm)", () => Unpack(
+                    (apt, unpacked) => VmmParts.Fetch(apt, unpacked, path)));
+            }
+        }
+
+        return path;
+    }
+
+    private void Fetch(Stock stock, string path) => Unpack((apt, unpacked) =>
+    {
+        apt.Extract(stock.Package, stock.Series, unpacked);
+        string found = Directory.GetFiles(Path.Combine(unpacked, stock.Folder), stock.Pattern).Order(StringComparer.Ordinal).FirstOrDefault()
+            ?? throw new UsageException($"package {stock.Package} holds no {stock.Folder}/{stock.Pattern}");
+        Publish(Packed.Plain(File.ReadAllBytes(found)), path, stock.IsKernel);
+    });
+
+    private void Unpack(Action<AptRoot, string> use)
     {
         string unpacked = Path.Combine(_directory, "unpack");
         if (Directory.Exists(unpacked))
@@ -67,10 +97,7 @@ public sealed class GuestStore
         }
 
         Directory.CreateDirectory(unpacked);
-        new AptRoot(Path.Combine(_directory, "apt")).Extract(stock.Package, stock.Series, unpacked);
-        string found = Directory.GetFiles(Path.Combine(unpacked, stock.Folder), stock.Pattern).Order(StringComparer.Ordinal).FirstOrDefault()
-            ?? throw new UsageException($"package {stock.Package} holds no {stock.Folder}/{stock.Pattern}");
-        Publish(Gunzip(File.ReadAllBytes(found)), path, stock.IsKernel);
+        use(new AptRoot(Path.Combine(_directory, "apt")), unpacked);
         Directory.Delete(unpacked, recursive: true);
     }
 
@@ -83,19 +110,6 @@ public sealed class GuestStore
         }
 
         File.Move(path + ".new", path, overwrite: true);
-    }
-
-    private static byte[] Gunzip(byte[] bytes)
-    {
-        if (bytes.Length < 2 || bytes[0] != 0x1f || bytes[1] != 0x8b)
-        {
-            return bytes;
-        }
-
-        using GZipStream packed = new(new MemoryStream(bytes), CompressionMode.Decompress);
-        using MemoryStream plain = new();
-        packed.CopyTo(plain);
-        return plain.ToArray();
     }
 
     private FileStream Lock()

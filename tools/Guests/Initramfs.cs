@@ -6,6 +6,7 @@ namespace Nestor.Tools.Guests;
 
 public static class Initramfs
 {
+    // Words of the kernel's command line that it does not know are in the environment: run="COMMAND".
     private const string Init = """
         #!/bin/sh
         mount -t proc proc /proc
@@ -13,15 +14,17 @@ public static class Initramfs
         mount -t devtmpfs devtmpfs /dev
         export HOME=/ PATH=/bin TERM=vt100 PS1='nestor# '
         echo "nestor-init: $(uname -r) up, $(nproc) cpus"
+        [ -z "$run" ] || sh -c "$run"
         setsid cttyhack sh -c 'stty rows 24 cols 80; exec sh'
         poweroff -f
 
         """;
 
-    public static byte[] Build(byte[] busybox)
+    public static byte[] Build(byte[] busybox, params IReadOnlyList<InitramfsFile> more)
     {
         CpioWriter archive = new();
-        foreach (string directory in (string[])["bin", "dev", "proc", "sys", "tmp"])
+        string[] always = ["bin", "dev", "proc", "sys", "tmp"];
+        foreach (string directory in always.Union(more.Select(file => Path.GetDirectoryName(file.Name)!)))
         {
             archive.AddDirectory(directory);
         }
@@ -32,6 +35,11 @@ public static class Initramfs
         foreach (string applet in BusyboxApplets.Names)
         {
             archive.AddLink("bin/" + applet, "busybox");
+        }
+
+        foreach (InitramfsFile file in more)
+        {
+            archive.AddFile(file.Name, file.Content, executable: true);
         }
 
         return archive.Finish();

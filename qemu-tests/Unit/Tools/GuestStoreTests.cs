@@ -1,6 +1,7 @@
 // A store that has its files asks nobody; what it makes itself follows from what it has.
 using System;
 using System.IO;
+using System.Text;
 using Nestor.Tools.Guests;
 using Xunit;
 
@@ -34,5 +35,23 @@ public sealed class GuestStoreTests : IDisposable
         _files.Write("busybox", "two");
         store.Ensure(GuestKind.Initramfs);
         Assert.NotEqual(first, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void The_initramfs_of_a_guest_hypervisor_holds_all_parts_of_both_levels()
+    {
+        _files.Write("busybox", "one");
+        foreach (string part in (string[])["qemu-system-aarch64", "Image", "lib/libone.so.1", .. VmmInitramfs.Modules])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_files.Path("vmm/" + part))!);
+            _files.Write("vmm/" + part, "bytes of " + part);
+        }
+
+        string text = File.ReadAllText(new GuestStore(_files.Root).Ensure(GuestKind.VmmInitramfs), Encoding.Latin1);
+        Assert.Contains("bin/qemu-system-aarch64\0", text, StringComparison.Ordinal);
+        Assert.Contains("bytes of lib/libone.so.1", text, StringComparison.Ordinal);
+        Assert.Contains("bytes of Image", text, StringComparison.Ordinal);
+        Assert.Contains("modules/virtio_blk.ko.xz\0", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("nestor-init:").Length - 1);
     }
 }
