@@ -26,6 +26,9 @@ public unsafe struct Pl011
     /// <summary>Lets received bytes interrupt.</summary>
     public readonly void EnableReceiveInterrupt() => _registers->InterruptMask = ReceiveInterrupts;
 
+    /// <summary>Leaves received bytes where they are, without an interrupt.</summary>
+    public readonly void DisableReceiveInterrupt() => _registers->InterruptMask = 0;
+
     /// <summary>Sends a byte, when there is room for it.</summary>
     public readonly void Send(byte value)
     {

@@ -11,6 +11,8 @@ public static unsafe class GuestConsole
     /// <summary>Ctrl-], the key that speaks to Nestor instead of the guest.</summary>
     public const byte Escape = 0x1d;
 
+    private static SpinLock s_inputLock;
+    private static bool s_heldBack;
     private static bool s_escaped;
     private static uint s_focus;
 
@@ -22,6 +24,11 @@ public static unsafe class GuestConsole
         bool high = VirtualUart.Interrupts(&machine->Uart);
         machine->UartLock.Exit();
         SetLine(machine, high);
+        if (s_heldBack)
+        {
+            Receive();
+        }
+
         return value;
     }
 
@@ -51,8 +58,45 @@ public static unsafe class GuestConsole
         machine->UartLock.Exit();
     }
 
-    /// <summary>A byte from the host's console.</summary>
-    public static void Typed(byte value)
+    /// <summary>
+    /// Takes what was typed on the host's console, as much as the guest has room for; the rest stays in the host's port
+    /// until the guest has read.
+    /// </summary>
+    public static void Receive()
+    {
+        s_inputLock.Enter();
+        s_heldBack = false;
+        while (true)
+        {
+            VirtualMachine* machine = Focus();
+            if (machine != null && !VirtualUart.HasRoom(&machine->Uart))
+            {
+                s_heldBack = true;
+                break;
+            }
+
+            if (!Console.Port.TryReceive(out byte value))
+            {
+                break;
+            }
+
+            Typed(value);
+        }
+
+        if (s_heldBack)
+        {
+            Console.Port.DisableReceiveInterrupt();
+        }
+        else
+        {
+            Console.Port.EnableReceiveInterrupt();
+        }
+
+        s_inputLock.Exit();
+    }
+
+    // A byte from the host's console.
+    private static void Typed(byte value)
     {
         if (s_escaped)
         {

@@ -64,6 +64,9 @@ public unsafe struct VirtualUart
         uart->_head = uart->_tail = 0;
     }
 
+    /// <summary>Whether another byte can be typed.</summary>
+    public static bool HasRoom(VirtualUart* uart) => uart->_head - uart->_tail < RingSize;
+
     /// <summary>A byte typed for the guest; false when the ring is full and the byte is lost.</summary>
     public static bool Type(VirtualUart* uart, byte value)
     {

@@ -170,35 +170,42 @@ public static unsafe class PageAllocator
         s_lock.Exit();
     }
 
+    // The lowest place that fits: the pieces of the start stay together, and what is large stays whole.
     private static Pa Take(ulong size, ulong alignment)
     {
         s_lock.Enter();
-        Pa found = default;
+        int best = -1;
+        ulong found = 0;
         for (int i = 0; i < s_count; i++)
         {
             ulong low = Starts[i];
             ulong high = low + Sizes[i];
             ulong at = (low + alignment - 1) & ~(alignment - 1);
-            if (at >= low && at < high && high - at >= size)
+            if (at >= low && at < high && high - at >= size && (best < 0 || at < found))
             {
-                Remove(i);
-                if (low < at)
-                {
-                    Insert(low, at - low);
-                }
+                best = i;
+                found = at;
+            }
+        }
 
-                if (at + size < high)
-                {
-                    Insert(at + size, high - at - size);
-                }
+        if (best >= 0)
+        {
+            ulong low = Starts[best];
+            ulong high = low + Sizes[best];
+            Remove(best);
+            if (low < found)
+            {
+                Insert(low, found - low);
+            }
 
-                found = new Pa(at);
-                break;
+            if (found + size < high)
+            {
+                Insert(found + size, high - found - size);
             }
         }
 
         s_lock.Exit();
-        return found;
+        return new Pa(found);
     }
 
     private static void Insert(ulong start, ulong size)

@@ -55,10 +55,7 @@ public static unsafe class HostInterrupts
             default:
                 if (interrupt == Uart && interrupt != 0)
                 {
-                    while (Console.Port.TryReceive(out byte value))
-                    {
-                        GuestConsole.Typed(value);
-                    }
+                    GuestConsole.Receive();
                 }
 
                 break;                                  // a kick: the exit itself is what was wanted

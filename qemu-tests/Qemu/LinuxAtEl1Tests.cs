@@ -9,6 +9,18 @@ namespace Nestor.Tests.Qemu;
 
 public sealed class LinuxAtEl1Tests
 {
+    [Fact]
+    public async Task A_long_pasted_line_arrives_whole()
+    {
+        MachineDescription machine = new() { Guests = [StockGuest.Linux() with { Cpus = 1, El = 1 }] };
+        await QemuMachine.RunAsync(MachineOptions.Nestor("long line", machine), async qemu =>
+        {
+            LinuxConsole linux = new(qemu);
+            await linux.ExpectShellAsync(cpus: 1);
+            await linux.AskAsync($"echo {new string('x', 800)} | wc -c", "801");
+        });
+    }
+
     [Theory]
     [Trait("Category", "Slow")]
     [InlineData(1)]

@@ -63,6 +63,23 @@ public sealed class SeveralGuestsTests
             await machine.ExpectPowerOffAsync(s_soon);
         });
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Two_guests_of_the_default_size_fit_into_the_default_machine()
+    {
+        MachineDescription machine = new()
+        {
+            Guests = [StockGuest.Linux(name: "one") with { Cpus = 1 }, StockGuest.Linux(name: "two") with { Cpus = 1 }],
+        };
+        await QemuMachine.RunAsync(MachineOptions.Nestor("two of the default size", machine), async qemu =>
+        {
+            LinuxConsole one = new(qemu, "one");
+            LinuxConsole two = new(qemu, "two");
+            await one.ExpectShellAsync(cpus: 1);
+            await two.ExpectShellAsync(cpus: 1);
+        });
+    }
+
     private static async Task ChooseAsync(QemuMachine machine, char digit, string name)
     {
         await machine.SendAsync("\x1d" + digit);
