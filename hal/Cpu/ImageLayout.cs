@@ -33,6 +33,13 @@ public static unsafe class ImageLayout
 
     public static ulong SymbolTableEnd => Address(&Symbols.nestor_symbols_end);
 
+    /// <summary>The guest that is built in; see tools/Build/DemoBuild.cs.</summary>
+    public static ulong Embedded => Address(&Symbols.nestor_embedded);
+
+    public static ulong EmbeddedEnd => Address(&Symbols.nestor_embedded_end);
+
+    // Not inlined: ilc computes the difference of two symbols at compile time, from handles of its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong Address(delegate*<void> symbol) => (ulong)symbol;
 
     private static class Symbols
@@ -60,5 +67,9 @@ public static unsafe class ImageLayout
         [RuntimeImport("*", "nestor_symbols")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_symbols();
 
         [RuntimeImport("*", "nestor_symbols_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_symbols_end();
+
+        [RuntimeImport("*", "nestor_embedded")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_embedded();
+
+        [RuntimeImport("*", "nestor_embedded_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_embedded_end();
     }
 }

@@ -1,9 +1,11 @@
 // From Nestor's command line and the boot modules to descriptions of guests:
 //   guest=NAME cpus=N memory=SIZE el=2|1 nv=2|1 modules=K [bios]   guest=NAME ...
 // The modules, in order of address, belong to the guests in order: each has a kernel, perhaps a ramdisk, and K more.
+// With neither words nor modules there is one guest, the one that is built in.
 
 using System;
 using System.Runtime.CompilerServices;
+using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
@@ -70,8 +72,18 @@ public static unsafe class GuestPlan
         }
     }
 
-    /// <summary>A guest that was not on the command line: the embedded one.</summary>
-    public static GuestConfiguration* AddGuest(ReadOnlySpan<byte> name)
+    /// <summary>The guest that is built in.</summary>
+    public static void AddEmbedded()
+    {
+        GuestConfiguration* guest = AddGuest("demo"u8);
+        guest->Cpus = 1;
+        guest->Memory = 32 << 20;
+        guest->Kernel.Start = (byte*)ImageLayout.Embedded;
+        guest->Kernel.Size = ImageLayout.EmbeddedEnd - ImageLayout.Embedded;
+    }
+
+    /// <summary>A guest with the values that it has unless words say otherwise.</summary>
+    private static GuestConfiguration* AddGuest(ReadOnlySpan<byte> name)
     {
         if (Count == Machines.Maximum)
         {

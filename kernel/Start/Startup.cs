@@ -57,10 +57,13 @@ public static unsafe class Startup
     private static void CreateGuests()
     {
         GuestPlan.ReadWords(HostMachine.CommandLine());
-        GuestPlan.AssignModules();
-        if (GuestPlan.Count == 0)
+        if (GuestPlan.Count == 0 && HostMachine.ModuleCount == 0)
         {
-            Panic.Refuse("no guest: give QEMU -device guest-loader,addr=0x4a000000,kernel=FILE"u8);
+            GuestPlan.AddEmbedded();
+        }
+        else
+        {
+            GuestPlan.AssignModules();
         }
 
         for (uint i = 0; i < GuestPlan.Count; i++)

@@ -44,6 +44,11 @@ public sealed class RefusalTests : IDisposable
         "modules=N on Nestor's command line asks for more modules than there are");
 
     [Fact]
+    public Task A_guest_without_a_kernel() => RefusesAsync(
+        new MachineDescription { Words = ["guest=x"] },
+        "the boot modules do not fit the guests: each needs a kernel (guest-loader,kernel=...) first");
+
+    [Fact]
     public Task A_ramdisk_without_a_kernel() => RefusesAsync(
         new MachineDescription { QemuArguments = ["-device", "guest-loader,addr=0x4a000000,initrd=" + _files.Write("initrd", "x")] },
         "the boot modules do not fit the guests: each needs a kernel (guest-loader,kernel=...) first");

@@ -1,4 +1,4 @@
-// `./build.sh build`: generated sources, IL, then the images. Skips what is newer than everything it is made from.
+// `./build.sh build`: generated sources, the guest that is built in, IL, then the image. Skips what is newer than everything it is made from.
 
 namespace Nestor.Tools.Build;
 
@@ -11,8 +11,9 @@ public static class KernelBuild
     public static void Run(string root)
     {
         Registers.Generator.Run(root);
+        string demo = DemoBuild.Run(root);
         string image = Path.Combine(root, "out", "nestor");
-        if (Sources.AreOlder(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), Path.Combine(root, "kernel"), Path.Combine(root, "tools", "Build")]))
+        if (Sources.AreOlder(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), Path.Combine(root, "kernel"), Path.Combine(root, "tools", "Build"), demo]))
         {
             return;
         }
@@ -25,6 +26,7 @@ public static class KernelBuild
             [.. Directory.EnumerateFiles(Path.Combine(root, "boot"), "*.S").Order(StringComparer.Ordinal), Path.Combine(root, "hal", "Generated", "Leaves.S")],
             Path.Combine(root, "boot", "kernel.ld"),
             Path.Combine(root, "out"),
+            Embed: demo,
             Sources: root));
     }
 
