@@ -11,22 +11,17 @@
         leaf    dsb_sy, dsb sy
         leaf    dsb_ish, dsb ish
         leaf    dsb_ishst, dsb ishst
-        leaf    dsb_nsh, dsb nsh
         leaf    wfi, wfi
-        leaf    wfe, wfe
         leaf    sev, sev
         leaf    read_frame_pointer, mov x0, x29
-        leaf    read_stack_pointer, mov x0, sp
         leaf    mmio_read8, ldrb w0, [x0]
         leaf    mmio_read32, ldr w0, [x0]
         leaf    mmio_read64, ldr x0, [x0]
         leaf    mmio_write8, strb w1, [x0]
         leaf    mmio_write32, str w1, [x0]
         leaf    mmio_write64, str x1, [x0]
-        leaf    dc_civac, dc civac, x0
         leaf    dc_cvau, dc cvau, x0
         leaf    ic_ialluis, ic ialluis
-        leaf    tlbi_alle1is, tlbi alle1is
         leaf    tlbi_alle1, tlbi alle1
         leaf    tlbi_alle2, tlbi alle2
         leaf    tlbi_vmalle1, tlbi vmalle1
@@ -37,14 +32,11 @@
         leaf    tlbi_vaae1is, tlbi vaae1is, x0
         leaf    tlbi_vaale1is, tlbi vaale1is, x0
         leaf    tlbi_aside1is, tlbi aside1is, x0
-        leaf    tlbi_ipas2e1is, tlbi ipas2e1is, x0
         leaf    pacga, pacga x0, x0, x1
         leaf    at_s1e1r, at s1e1r, x0
         leaf    at_s1e1w, at s1e1w, x0
         leaf    at_s1e0r, at s1e0r, x0
         leaf    at_s1e0w, at s1e0w, x0
-        leaf    at_s12e1r, at s12e1r, x0
-        leaf    at_s12e0r, at s12e0r, x0
 
 // Not leaves: more than one instruction, so their calls stay calls.
         .section .text.secure_monitor_call, "ax"

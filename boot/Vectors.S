@@ -4,23 +4,27 @@
         .equ    VCPU_PC,         256
         .equ    VCPU_HOST_STACK, 272
 
+        .macro  pairs instruction               // x2 to x29 at their places from sp
+        \instruction x2, x3, [sp, #16]
+        \instruction x4, x5, [sp, #32]
+        \instruction x6, x7, [sp, #48]
+        \instruction x8, x9, [sp, #64]
+        \instruction x10, x11, [sp, #80]
+        \instruction x12, x13, [sp, #96]
+        \instruction x14, x15, [sp, #112]
+        \instruction x16, x17, [sp, #128]
+        \instruction x18, x19, [sp, #144]
+        \instruction x20, x21, [sp, #160]
+        \instruction x22, x23, [sp, #176]
+        \instruction x24, x25, [sp, #192]
+        \instruction x26, x27, [sp, #208]
+        \instruction x28, x29, [sp, #224]
+        .endm
+
         .macro  from_guest handler
         .balign 128
         stp     x0, x1, [sp, #0]
-        stp     x2, x3, [sp, #16]
-        stp     x4, x5, [sp, #32]
-        stp     x6, x7, [sp, #48]
-        stp     x8, x9, [sp, #64]
-        stp     x10, x11, [sp, #80]
-        stp     x12, x13, [sp, #96]
-        stp     x14, x15, [sp, #112]
-        stp     x16, x17, [sp, #128]
-        stp     x18, x19, [sp, #144]
-        stp     x20, x21, [sp, #160]
-        stp     x22, x23, [sp, #176]
-        stp     x24, x25, [sp, #192]
-        stp     x26, x27, [sp, #208]
-        stp     x28, x29, [sp, #224]
+        pairs   stp
         str     x30, [sp, #240]
         adr     x30, resume
         mrs     x2, elr_el2
@@ -72,26 +76,13 @@ resume:
         msr     elr_el2, x2
         msr     spsr_el2, x3
         ldp     x0, x1, [sp, #0]
-        ldp     x2, x3, [sp, #16]
-        ldp     x4, x5, [sp, #32]
-        ldp     x6, x7, [sp, #48]
-        ldp     x8, x9, [sp, #64]
-        ldp     x10, x11, [sp, #80]
-        ldp     x12, x13, [sp, #96]
-        ldp     x14, x15, [sp, #112]
-        ldp     x16, x17, [sp, #128]
-        ldp     x18, x19, [sp, #144]
-        ldp     x20, x21, [sp, #160]
-        ldp     x22, x23, [sp, #176]
-        ldp     x24, x25, [sp, #192]
-        ldp     x26, x27, [sp, #208]
-        ldp     x28, x29, [sp, #224]
+        pairs   ldp
         ldr     x30, [sp, #240]
         eret
 
 // An exception taken from Nestor itself is a bug: everything is laid out on the CPU's panic stack, as PanicFrame.
 broken:
-        msr     tpidr2_el0, x1
+        msr     tpidr_el1, x1
         mov     x1, sp
         msr     sp_el0, x1
         mrs     x1, tpidr_el2
@@ -101,20 +92,7 @@ broken:
 1:      ldr     x1, =boot_panic_stack_top
 2:      mov     sp, x1
         sub     sp, sp, #288
-        stp     x2, x3, [sp, #16]
-        stp     x4, x5, [sp, #32]
-        stp     x6, x7, [sp, #48]
-        stp     x8, x9, [sp, #64]
-        stp     x10, x11, [sp, #80]
-        stp     x12, x13, [sp, #96]
-        stp     x14, x15, [sp, #112]
-        stp     x16, x17, [sp, #128]
-        stp     x18, x19, [sp, #144]
-        stp     x20, x21, [sp, #160]
-        stp     x22, x23, [sp, #176]
-        stp     x24, x25, [sp, #192]
-        stp     x26, x27, [sp, #208]
-        stp     x28, x29, [sp, #224]
+        pairs   stp
         mrs     x1, sp_el0
         stp     x30, x1, [sp, #240]
         mrs     x1, elr_el2
@@ -124,7 +102,7 @@ broken:
         mrs     x2, far_el2
         stp     x1, x2, [sp, #272]
         mrs     x1, tpidrro_el0
-        mrs     x2, tpidr2_el0
+        mrs     x2, tpidr_el1
         stp     x1, x2, [sp, #0]
         mov     x1, x0
         mov     x0, sp

@@ -20,11 +20,7 @@ public static unsafe class Instructions
 
     [RuntimeImport("*", "read_frame_pointer")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong FramePointer();
 
-    [RuntimeImport("*", "dc_civac")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DcCivac(ulong address);
-
     [RuntimeImport("*", "ic_ialluis")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void IcIalluis();
-
-    [RuntimeImport("*", "tlbi_alle1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAlle1is();
 
     [RuntimeImport("*", "tlbi_alle1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAlle1();
 
