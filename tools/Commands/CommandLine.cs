@@ -46,6 +46,7 @@ public static class CommandLine
         root.Add(new RunCommand("debug", "The same as run, waiting for gdb.", true, qemuArguments));
         root.Add(new DemoCommand(qemuArguments));
         root.Add(new TestCommand());
+        root.Add(new BenchCommand());
 
         Command generate = new("generate", "Write the sources that follow from the register table.");
         generate.SetAction(_ => Generator.Run(RepositoryRoot.Path));

@@ -79,13 +79,11 @@ internal static unsafe class InterruptRows
     {
         MeasuredLoop.Begin(true);
         Code.Unmask(2);
-        ulong top = Code.Offset;
+        MeasuredLoop.Start();
         Code.Msr(Encoding.ICC_SGI1R_EL1, 1);
         MeasuredLoop.BranchIfZero(3, Code.Offset);
         Code.MoveImmediate(3, 0);
-        Code.Emit(0xf1000400 | (MeasuredLoop.Counter << 5) | MeasuredLoop.Counter);
-        MeasuredLoop.BranchIf(MeasuredLoop.NotEqual, top);
-        Code.Mask(2);
+        MeasuredLoop.Repeat();
         MeasuredLoop.End(true);
         MeasuredLoop.FillTo(MeasuredLoop.VectorOffset + 0x280);
         Code.Mrs(2, Encoding.ICC_IAR1_EL1);
@@ -114,7 +112,6 @@ internal static unsafe class InterruptRows
     private static ulong EndsTimed(bool inside)
     {
         MeasuredLoop.Begin(false);
-        ulong top = Code.Offset;
         Code.Msr(Encoding.ICC_SGI1R_EL1, 1);
         ulong again = Code.Offset;
         Code.Isb();
@@ -134,8 +131,7 @@ internal static unsafe class InterruptRows
         }
 
         AddDifference(4, 3);
-        Code.Emit(0xf1000400 | (MeasuredLoop.Counter << 5) | MeasuredLoop.Counter);
-        MeasuredLoop.BranchIf(MeasuredLoop.NotEqual, top);
+        MeasuredLoop.Repeat();
         MeasuredLoop.End(false);
         MeasuredLoop.Values[1] = (Sgi << 24) | 1;
         Excursion* end = MeasuredLoop.Run(Benchmarks.Count);
@@ -151,7 +147,7 @@ internal static unsafe class InterruptRows
             Code.Unmask(2);
         }
 
-        ulong top = Code.Offset;
+        MeasuredLoop.Start();
         MeasuredLoop.ReadCounter(1);
         Code.Emit(0x8b060021);                          // add x1, x1, x6
         Code.Msr(TimerCompare, 1);
@@ -170,9 +166,7 @@ internal static unsafe class InterruptRows
         }
 
         AddDifference(4, 1);
-        Code.Emit(0xf1000400 | (MeasuredLoop.Counter << 5) | MeasuredLoop.Counter);
-        MeasuredLoop.BranchIf(MeasuredLoop.NotEqual, top);
-        Code.Mask(2);
+        MeasuredLoop.Repeat();
         MeasuredLoop.End(true);
         MeasuredLoop.FillTo(MeasuredLoop.VectorOffset + 0x280);
         Code.Mrs(4, Encoding.CNTVCT_EL0);

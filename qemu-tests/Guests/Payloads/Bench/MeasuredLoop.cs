@@ -26,9 +26,6 @@ internal static unsafe class MeasuredLoop
     /// <summary>What x0 to x7 begin with. Zero unless the row says otherwise after <see cref="Begin"/>.</summary>
     public static ulong* Values => (ulong*)Symbols.DataArea;
 
-    /// <summary>The place that the current loop returns to.</summary>
-    public static ulong Top => s_top;
-
     /// <summary>The level of C#, everything masked.</summary>
     public static ulong Here => Cpu.IsAtEl2 ? Pstate.El2h : Pstate.El1h;
 

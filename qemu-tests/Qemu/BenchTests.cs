@@ -1,0 +1,71 @@
+// The benchmark on a real machine: what it counts is the same twice, and within what was promised. By the clock nothing is
+// judged here.
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Nestor.Tools.Bench;
+using Nestor.Tools.Build;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Support;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class BenchTests
+{
+    private const double MostForPsciVersion = 300;
+    private const double MostToFirstInstruction = 20_000_000;
+    private const long MostOwnKibibytes = 8 * 1024;
+    private const long MostImageBytes = 512 * 1024;
+
+    private static readonly string s_qemu = ToolFinder.Require(RequiredProgram.Qemu);
+
+    [Fact]
+    public void Each_row_is_counted_twice_alike_and_within_its_promise()
+    {
+        string payload = Payload();
+        BenchReport report = BenchFacts.Begin(s_qemu, payload);
+        List<string> complaints = [];
+        new MicroBenchmarks(s_qemu, payload, report, complaints).Measure(BenchColumn.Nv2, wallClockRuns: 0);
+        Assert.Empty(complaints);
+        Assert.InRange(Instructions(report, "psci-version"), 2, MostForPsciVersion);
+        Assert.InRange(Instructions(report, "first-instruction"), 2, MostToFirstInstruction);
+        Assert.InRange(report.OwnKibibytes![BenchColumn.Nv2.Name], 1, MostOwnKibibytes);
+        Assert.InRange(report.ImageBytes!.Value, 1, MostImageBytes);
+
+        BenchReport reference = BenchReport.Read(Path.Combine(RepositoryRoot.Path, "tools", "Bench", "reference.json"));
+        Assert.Empty(reference.Rows.Keys.Except(report.Rows.Keys).Except([LinuxBoot.Row]));
+    }
+
+    [Fact]
+    public void On_the_hardware_each_row_can_be_counted_as_well()
+    {
+        string payload = Payload();
+        BenchReport report = BenchFacts.Begin(s_qemu, payload);
+        List<string> complaints = [];
+        new MicroBenchmarks(s_qemu, payload, report, complaints).Measure(BenchColumn.Bare, wallClockRuns: 1);
+        Assert.Empty(complaints);
+        Figure call = report.Rows["psci-version"][BenchColumn.Bare.Name];
+        Assert.Equal(1, call.Instructions);
+        Assert.NotNull(call.Nanoseconds);
+    }
+
+    [Fact]
+    public void A_profile_names_the_functions_that_a_row_goes_through()
+    {
+        Payload();
+        Profile profile = Profiler.Run(s_qemu, BenchColumn.Nv2, "psci-version");
+        IReadOnlyList<ProfileEntry> entries = profile.Entries();
+        Assert.Contains(entries, entry => entry.Function == "VirtualPsci.Call");
+        Assert.InRange(profile.Count, 100, int.MaxValue);
+        Assert.Throws<UsageException>(() => Profiler.Run(s_qemu, BenchColumn.Nv2, "no-such-row"));
+    }
+
+    private static double Instructions(BenchReport report, string row) => report.Rows[row][BenchColumn.Nv2.Name].Instructions!.Value;
+
+    private static string Payload()
+    {
+        PayloadBuild.Run(RepositoryRoot.Path);
+        return RepositoryRoot.Out("payload");
+    }
+}

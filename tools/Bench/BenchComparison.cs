@@ -1,0 +1,61 @@
+// Two reports side by side: what an instruction costs more or less than it did. Wall clock is not compared; it is another
+// machine's, or another hour's.
+using System.Globalization;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>One figure that changed.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Before">Instructions before; null when it is new.</param>
+/// <param name="After">Instructions now; null when it is gone.</param>
+public sealed record BenchChange(string Row, string Column, double? Before, double? After)
+{
+    /// <summary>More than this is too much.</summary>
+    public const double Tolerance = 0.02;
+
+    // A figure is a mean over many repetitions; less than one instruction is no instruction.
+    private const double OneInstruction = 1;
+
+    /// <summary>Whether it got worse by more than is tolerated. A figure that cannot be measured any more is worse.</summary>
+    public bool IsWorse => Before is { } before && (After is not { } after || (after > before * (1 + Tolerance) && after - before >= OneInstruction));
+
+    /// <summary>In one line.</summary>
+    public override string ToString()
+    {
+        string change = Before is > 0 && After is not null
+            ? string.Create(CultureInfo.InvariantCulture, $" ({(After / Before) - 1:+0.0%;-0.0%})")
+            : "";
+        return $"{(IsWorse ? "worse " : "")}{Row}, {Column}: {Show(Before)} -> {Show(After)}{change}";
+    }
+
+    private static string Show(double? instructions) => instructions is { } value ? BenchText.Number(value) : "not measured";
+}
+
+/// <summary>Compares reports.</summary>
+public static class BenchComparison
+{
+    /// <summary>Everything that differs, in the order of the new report. Columns and rows that the new one left out on purpose do not count.</summary>
+    /// <param name="before">The old report.</param>
+    /// <param name="after">The new one.</param>
+    /// <param name="leftOut">Rows that were not to be measured this time.</param>
+    public static IReadOnlyList<BenchChange> Changes(BenchReport before, BenchReport after, IReadOnlyCollection<string> leftOut)
+    {
+        List<BenchChange> changes = [];
+        foreach (string row in after.Rows.Keys.Union(before.Rows.Keys.Except(leftOut)))
+        {
+            Dictionary<string, Figure> old = before.Rows.GetValueOrDefault(row) ?? [];
+            Dictionary<string, Figure> now = after.Rows.GetValueOrDefault(row) ?? [];
+            foreach (string column in now.Keys.Union(old.Keys))
+            {
+                BenchChange change = new(row, column, old.GetValueOrDefault(column)?.Instructions, now.GetValueOrDefault(column)?.Instructions);
+                if (change.Before != change.After)
+                {
+                    changes.Add(change);
+                }
+            }
+        }
+
+        return changes;
+    }
+}

@@ -1,0 +1,45 @@
+// What the benchmark payload prints, a line a row: `bench NAME COUNT TICKS`, or `bench NAME failed: WHY`; and what Nestor
+// says about its own memory at its start.
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>One measured row of one run.</summary>
+/// <param name="Name">The row.</param>
+/// <param name="Count">How often it was done.</param>
+/// <param name="Ticks">Ticks of the counter for all of them; null when it failed.</param>
+/// <param name="Failure">Why it failed; empty when it did not.</param>
+public sealed partial record BenchLine(string Name, long Count, long? Ticks, string Failure)
+{
+    private const string End = "bench end";
+
+    /// <summary>Takes a line of the console apart; null when it is no row.</summary>
+    public static BenchLine? Parse(string line)
+    {
+        Match match = Row().Match(line);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        string name = match.Groups["name"].Value;
+        return match.Groups["why"].Success
+            ? new BenchLine(name, 0, null, match.Groups["why"].Value)
+            : new BenchLine(name, Number(match.Groups["count"]), Number(match.Groups["ticks"]), "");
+    }
+
+    /// <summary>Whether this is the payload's last line.</summary>
+    public static bool IsEnd(string line) => line.TrimEnd() == End;
+
+    /// <summary>The KiB that Nestor took for itself; null when the line does not say.</summary>
+    public static long? OwnKibibytes(string line) => Own().Match(line) is { Success: true } match ? Number(match.Groups[1]) : null;
+
+    private static long Number(Group digits) => long.Parse(digits.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^bench (?<name>[a-z0-9-]+) (?:(?<count>[1-9]\d{0,17}) (?<ticks>\d{1,18})|failed: (?<why>.*?))\s*$")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^nestor: \d+ CPUs, (\d{1,12}) KiB of its own")]
+    private static partial Regex Own();
+}

@@ -1,0 +1,86 @@
+// One QEMU from start to end, with a deadline. Its console is read to the line that says that everything is done, and the
+// time of each line is kept; what it logs can be looked at while it runs, for an execution log fits on no disk.
+using System.ComponentModel;
+using System.Diagnostics;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>A line of the console and when it was complete, counted from QEMU's start.</summary>
+public sealed record TimedLine(TimeSpan Time, string Text);
+
+/// <summary>What a machine said.</summary>
+/// <param name="Lines">The console.</param>
+/// <param name="Finished">Whether the last line was the expected one; false when QEMU ended without it or ran out of time.</param>
+public sealed record MachineRun(IReadOnlyList<TimedLine> Lines, bool Finished)
+{
+    /// <summary>Why it did not finish, for people.</summary>
+    public string Complaint => Lines.Count == 0 ? "it said nothing" : $"its last line: {Lines[^1].Text.Trim()}";
+}
+
+/// <summary>Runs machines.</summary>
+public static class BenchMachine
+{
+    /// <summary>Runs QEMU until a line, then ends it.</summary>
+    /// <param name="qemu">The program.</param>
+    /// <param name="arguments">Its arguments; the console must be on standard output.</param>
+    /// <param name="isLast">Whether a line is the last that is wanted.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <param name="log">What is done with each line of standard error, where QEMU logs; null to ignore it.</param>
+    public static MachineRun Run(string qemu, IReadOnlyList<string> arguments, Func<string, bool> isLast, TimeSpan deadline, Action<string>? log = null)
+    {
+        using Process process = Start(qemu, arguments);
+        Stopwatch clock = Stopwatch.StartNew();
+        process.StandardInput.Close();
+        using Timer watchdog = new(_ => Kill(process), null, deadline, Timeout.InfiniteTimeSpan);
+        Task logging = Task.Run(() =>
+        {
+            while (process.StandardError.ReadLine() is { } line)
+            {
+                log?.Invoke(line);
+            }
+        });
+        List<TimedLine> lines = [];
+        bool finished = false;
+        while (!finished && process.StandardOutput.ReadLine() is { } line)
+        {
+            lines.Add(new TimedLine(clock.Elapsed, line));
+            finished = isLast(line);
+        }
+
+        Kill(process);
+        process.WaitForExit();
+        logging.Wait();
+        return new MachineRun(lines, finished);
+    }
+
+    private static Process Start(string qemu, IReadOnlyList<string> arguments)
+    {
+        ProcessStartInfo start = new(qemu, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new UsageException($"cannot start {qemu}: {e.Message}");
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// What a benchmark found, as it is written to JSON and read back to be compared.
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>A measured duration: the median of several runs, and the best and worst of them.</summary>
+public sealed record Spread(double Median, double Least, double Most)
+{
+    /// <summary>The spread of some values, of which there is at least one.</summary>
+    public static Spread Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        double median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(median, sorted[0], sorted[^1]);
+    }
+}
+
+/// <summary>One row in one column, each time.</summary>
+public sealed record Figure
+{
+    /// <summary>Instructions under icount; null when not measured.</summary>
+    public double? Instructions { get; init; }
+
+    /// <summary>What a second run counted, when that was another number.</summary>
+    public double? SecondRun { get; init; }
+
+    /// <summary>Wall clock in nanoseconds; null when not measured.</summary>
+    public Spread? Nanoseconds { get; init; }
+}
+
+/// <summary>The whole result.</summary>
+public sealed record BenchReport
+{
+    private static readonly JsonSerializerOptions s_format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>QEMU's version line.</summary>
+    public string Qemu { get; init; } = "";
+
+    /// <summary>The commit that was measured, with + behind it when files were changed.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>SHA-256 of out/nestor.</summary>
+    public string? ImageHash { get; init; }
+
+    /// <summary>Bytes of out/nestor.</summary>
+    public long? ImageBytes { get; init; }
+
+    /// <summary>KiB that Nestor takes for itself, guest memory aside, by column.</summary>
+    public SortedDictionary<string, long>? OwnKibibytes { get; init; }
+
+    /// <summary>The command line of each column, without icount.</summary>
+    public SortedDictionary<string, string>? Commands { get; init; }
+
+    /// <summary>Figures by row and column, in the order in which they were measured.</summary>
+    public Dictionary<string, Dictionary<string, Figure>> Rows { get; init; } = [];
+
+    /// <summary>Only what does not change from run to run or from machine to machine: the reference.</summary>
+    public BenchReport OnlyInstructions() => new()
+    {
+        Qemu = Qemu,
+        Rows = Rows
+            .Select(row => (row.Key, Columns: row.Value
+                .Where(column => column.Value.Instructions is not null)
+                .ToDictionary(column => column.Key, column => new Figure { Instructions = column.Value.Instructions })))
+            .Where(row => row.Columns.Count > 0)
+            .ToDictionary(row => row.Key, row => row.Columns),
+    };
+
+    /// <summary>As JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, s_format) + "\n";
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="UsageException">The file is missing or is not such a report.</exception>
+    public static BenchReport Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BenchReport>(File.ReadAllText(path), s_format)
+                ?? throw new UsageException($"{path} is empty");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} is not a report of `bench`: {e.Message}");
+        }
+    }
+
+    /// <summary>The figure of a row in a column, made when it is not there.</summary>
+    public void Put(string row, string column, Func<Figure, Figure> change)
+    {
+        if (!Rows.TryGetValue(row, out Dictionary<string, Figure>? columns))
+        {
+            Rows[row] = columns = [];
+        }
+
+        columns[column] = change(columns.GetValueOrDefault(column) ?? new Figure());
+    }
+}

@@ -1,0 +1,78 @@
+// The tables that a person at the terminal sees. Standard output is theirs, since no guest's console is there.
+using System.Globalization;
+using Spectre.Console;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>Prints results.</summary>
+public static class BenchTable
+{
+    private const int NarrowestOutput = 140;
+
+    /// <summary>Prints a report.</summary>
+    public static void Write(TextWriter output, BenchReport report)
+    {
+        IAnsiConsole console = On(output);
+        Table facts = new Table().HideHeaders().Border(TableBorder.None).AddColumn("").AddColumn("");
+        foreach ((string name, string text) in BenchText.Facts(report))
+        {
+            facts.AddRow(Markup.Escape(name), Markup.Escape(text));
+        }
+
+        console.Write(facts);
+        console.Write(Figures(report, "Instructions", BenchText.Instructions));
+        if (report.Rows.Values.Any(row => row.Values.Any(figure => figure.Nanoseconds is not null)))
+        {
+            console.Write(Figures(report, "Wall clock: median (least to most)", BenchText.WallClock));
+        }
+    }
+
+    /// <summary>Prints a profile.</summary>
+    public static void Write(TextWriter output, string title, Profile profile)
+    {
+        IReadOnlyList<ProfileEntry> entries = profile.Entries();
+        double sum = entries.Sum(entry => entry.Instructions);
+        Table table = new Table().Title(Markup.Escape($"{title}, mean of {profile.Count} repetitions"))
+            .AddColumn(new TableColumn("instructions").RightAligned())
+            .AddColumn(new TableColumn("share").RightAligned())
+            .AddColumn("function");
+        foreach (ProfileEntry entry in entries)
+        {
+            table.AddRow(
+                entry.Instructions.ToString("#,0.0", CultureInfo.InvariantCulture),
+                (entry.Instructions / sum).ToString("0.0%", CultureInfo.InvariantCulture),
+                Markup.Escape(entry.Function));
+        }
+
+        table.AddRow(sum.ToString("#,0.0", CultureInfo.InvariantCulture), "", "all");
+        On(output).Write(table);
+    }
+
+    private static Table Figures(BenchReport report, string title, Func<Figure?, string> show)
+    {
+        IReadOnlyList<string> columns = BenchText.Columns(report);
+        Table table = new Table().Title(Markup.Escape(title)).AddColumn("");
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        }
+
+        foreach ((string row, Dictionary<string, Figure> figures) in report.Rows)
+        {
+            table.AddRow([Markup.Escape(row), .. columns.Select(column => Markup.Escape(show(figures.GetValueOrDefault(column))))]);
+        }
+
+        return table;
+    }
+
+    private static IAnsiConsole On(TextWriter output)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
+        console.Profile.Width = Math.Max(console.Profile.Width, NarrowestOutput);
+        return console;
+    }
+}

@@ -1,0 +1,108 @@
+// How figures are written for people, in the table and in Markdown alike.
+using System.Globalization;
+using System.Text;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>Texts of a report.</summary>
+public static class BenchText
+{
+    /// <summary>What stands where nothing was measured.</summary>
+    public const string Nothing = "–";
+
+    /// <summary>A count; a fraction only when there is one.</summary>
+    public static string Number(double value) => value.ToString(value == Math.Floor(value) ? "#,0" : "#,0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>Instructions, and that two runs did not agree when they did not.</summary>
+    public static string Instructions(Figure? figure) =>
+        figure?.Instructions is not { } first ? Nothing
+        : figure.SecondRun is { } second ? $"{Number(first)} (then {Number(second)})"
+        : Number(first);
+
+    /// <summary>Wall clock: median and, in brackets, best and worst.</summary>
+    public static string WallClock(Figure? figure) =>
+        figure?.Nanoseconds is not { } time ? Nothing : $"{Time(time.Median)} ({Time(time.Least)} to {Time(time.Most)})";
+
+    /// <summary>A duration in a fitting unit.</summary>
+    public static string Time(double nanoseconds) => nanoseconds switch
+    {
+        < 1e3 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:0} ns"),
+        < 1e6 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e3:0.0} µs"),
+        < 1e9 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e6:0.0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e9:0.00} s"),
+    };
+
+    /// <summary>The columns that a report has, in order.</summary>
+    public static IReadOnlyList<string> Columns(BenchReport report) =>
+        [.. BenchColumn.All.Select(column => column.Name).Where(name => report.Rows.Values.Any(row => row.ContainsKey(name)))];
+
+    /// <summary>Facts about the run that are no rows.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Facts(BenchReport report)
+    {
+        List<(string, string)> facts = [("QEMU", report.Qemu), ("commit", report.Commit ?? Nothing), ("image, SHA-256", report.ImageHash ?? Nothing)];
+        if (report.ImageBytes is { } bytes)
+        {
+            facts.Add(("image size", string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB")));
+        }
+
+        foreach ((string column, long kibibytes) in report.OwnKibibytes ?? [])
+        {
+            facts.Add(($"Nestor's own memory, {column}", string.Create(CultureInfo.InvariantCulture, $"{kibibytes} KiB")));
+        }
+
+        Dictionary<string, Figure> boot = report.Rows.GetValueOrDefault(LinuxBoot.Row) ?? [];
+        if (boot.GetValueOrDefault(BenchColumn.Bare.Name) is { } bare && boot.GetValueOrDefault(BenchColumn.Nv2.Name) is { } nestor)
+        {
+            facts.Add(("Linux boot, Nestor to bare", string.Join(", ", Ratios(bare, nestor))));
+        }
+
+        return facts;
+    }
+
+    /// <summary>The report as Markdown.</summary>
+    public static string Markdown(BenchReport report)
+    {
+        StringBuilder text = new("# Benchmark\n\n");
+        foreach ((string name, string fact) in Facts(report))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {name}: {fact}\n");
+        }
+
+        Table(text, report, "Instructions (`-icount shift=0,sleep=off`)", Instructions);
+        if (report.Rows.Values.Any(row => row.Values.Any(figure => figure.Nanoseconds is not null)))
+        {
+            Table(text, report, "Wall clock: median (least to most)", WallClock);
+        }
+
+        text.Append("\n## Command lines\n\nInstructions are counted with `-icount shift=0,sleep=off` added.\n");
+        foreach ((string column, string command) in report.Commands ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{column}:\n\n    {command}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Ratios(Figure bare, Figure nestor)
+    {
+        if (bare.Nanoseconds is { } bareTime && nestor.Nanoseconds is { } time)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{time.Median / bareTime.Median:0.00} times the wall clock");
+        }
+
+        if (bare.Instructions is { } bareCount && nestor.Instructions is { } count)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{count / bareCount:0.00} times the instructions");
+        }
+    }
+
+    private static void Table(StringBuilder text, BenchReport report, string title, Func<Figure?, string> show)
+    {
+        IReadOnlyList<string> columns = Columns(report);
+        text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---:|"))}\n");
+        foreach ((string row, Dictionary<string, Figure> figures) in report.Rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {row} | {string.Join(" | ", columns.Select(column => show(figures.GetValueOrDefault(column))))} |\n");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// How long Debian's kernel takes to its init: on QEMU's own EL2 and at virtual EL2, the same files and the same command line,
+// in turn, so that both have the same share of what else the machine does. Instructions are those of the kernel's own clock,
+// which under icount counts them: what it says when it runs init.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Nestor.Tools.Guests;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>Boots Linux.</summary>
+public sealed partial class LinuxBoot
+{
+    /// <summary>The row in the report.</summary>
+    public const string Row = "linux-boot";
+
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(300);
+
+    private readonly string _qemu;
+    private readonly BenchReport _report;
+    private readonly List<string> _complaints;
+    private readonly string _kernel;
+    private readonly string _initramfs;
+
+    /// <summary>Fetches the guest when it is not there.</summary>
+    /// <param name="qemu">QEMU.</param>
+    /// <param name="report">Where the figures go.</param>
+    /// <param name="complaints">What went wrong, a line each.</param>
+    public LinuxBoot(string qemu, BenchReport report, List<string> complaints)
+    {
+        (_qemu, _report, _complaints) = (qemu, report, complaints);
+        GuestStore store = new();
+        _kernel = store.Ensure(GuestKind.Linux612);
+        _initramfs = store.Ensure(GuestKind.Initramfs);
+    }
+
+    /// <summary>Boots on both machines.</summary>
+    /// <param name="wallClockRuns">How often by the clock.</param>
+    public void Measure(int wallClockRuns)
+    {
+        BenchColumn[] columns = [BenchColumn.Bare, BenchColumn.Nv2];
+        foreach (BenchColumn column in columns)
+        {
+            Progress.Line($"{column.Name}: booting Linux, counting instructions");
+            (double? one, double? two) = (Instructions(column), Instructions(column));
+            if (one != two)
+            {
+                _complaints.Add($"{column.Name}, {Row}: two runs counted {one} and {two} instructions");
+            }
+
+            _report.Put(Row, column.Name, figure => figure with { Instructions = one, SecondRun = one == two ? null : two });
+        }
+
+        Dictionary<BenchColumn, List<double>> times = columns.ToDictionary(column => column, _ => new List<double>());
+        for (int i = 0; i < wallClockRuns; i++)
+        {
+            foreach (BenchColumn column in columns)
+            {
+                Progress.Line($"{column.Name}: booting Linux, wall clock, run {i + 1} of {wallClockRuns}");
+                if (Boot(column, icount: false) is { Finished: true } run)
+                {
+                    times[column].Add(run.Lines[^1].Time.TotalNanoseconds);
+                }
+            }
+        }
+
+        foreach ((BenchColumn column, List<double> values) in times.Where(column => column.Value.Count > 0))
+        {
+            _report.Put(Row, column.Name, figure => figure with { Nanoseconds = Spread.Of(values) });
+        }
+    }
+
+    /// <summary>Nanoseconds on the kernel's clock when it starts init; null in any other line.</summary>
+    public static long? InitTime(string line)
+    {
+        Match match = RunsInit().Match(line);
+        return match.Success
+            ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1_000_000_000) + (long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) * 1000)
+            : null;
+    }
+
+    private double? Instructions(BenchColumn column) =>
+        Boot(column, icount: true).Lines.Select(line => InitTime(line.Text)).FirstOrDefault(time => time is not null);
+
+    private MachineRun Boot(BenchColumn column, bool icount)
+    {
+        IReadOnlyList<string> arguments = column.Arguments(
+            _kernel, _initramfs, GuestResolver.DefaultAppend, cpus: 1, hostCpus: 1, GuestDescription.DefaultMemory, icount);
+        MachineRun run = BenchMachine.Run(_qemu, arguments, line => line.StartsWith("nestor-init: ", StringComparison.Ordinal), s_deadline);
+        if (!run.Finished)
+        {
+            _complaints.Add($"{column.Name}: Linux did not come up; {run.Complaint}");
+        }
+
+        return run;
+    }
+
+    [GeneratedRegex(@"^\[ *(\d{1,9})\.(\d{6})\] Run /init as init process")]
+    private static partial Regex RunsInit();
+}

@@ -1,0 +1,120 @@
+// The rows of the benchmark payload: twice with counted instructions, which must give the same numbers, and several times
+// by the clock.
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Bench;
+
+/// <summary>Measures every row in every column.</summary>
+/// <param name="qemu">QEMU.</param>
+/// <param name="payload">The benchmark payload.</param>
+/// <param name="report">Where the figures go.</param>
+/// <param name="complaints">What went wrong, a line each.</param>
+public sealed class MicroBenchmarks(string qemu, string payload, BenchReport report, List<string> complaints)
+{
+    /// <summary>The row about two CPUs, which on one CPU is about taking turns.</summary>
+    public const string IpiRow = "ipi";
+
+    /// <summary>Its name on one CPU.</summary>
+    public const string IpiOnOneCpuRow = "ipi-on-one-cpu";
+
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(120);
+
+    /// <summary>Measures a column.</summary>
+    /// <param name="column">Which.</param>
+    /// <param name="wallClockRuns">Runs by the clock; may be 0.</param>
+    public void Measure(BenchColumn column, int wallClockRuns)
+    {
+        Progress.Line($"{column.Name}: counting instructions");
+        Count(column, Run(column, icount: true), Run(column, icount: true));
+        if (wallClockRuns > 0)
+        {
+            Progress.Line($"{column.Name}: wall clock, {wallClockRuns} runs");
+            Dictionary<string, List<double>> times = [];
+            for (int i = 0; i < wallClockRuns; i++)
+            {
+                foreach (BenchLine line in Run(column, icount: false))
+                {
+                    Collect(times, line);
+                }
+            }
+
+            foreach ((string row, List<double> values) in times)
+            {
+                report.Put(row, column.Name, figure => figure with { Nanoseconds = Spread.Of(values) });
+            }
+        }
+    }
+
+    private static void Collect(Dictionary<string, List<double>> times, BenchLine line)
+    {
+        if (!times.TryGetValue(line.Name, out List<double>? values))
+        {
+            times[line.Name] = values = [];
+        }
+
+        values.Add((double)line.Ticks!.Value / line.Count);
+    }
+
+    private void Count(BenchColumn column, IReadOnlyList<BenchLine> first, IReadOnlyList<BenchLine> second)
+    {
+        foreach (BenchLine line in first)
+        {
+            double one = (double)line.Ticks!.Value / line.Count;
+            BenchLine? again = second.FirstOrDefault(other => other.Name == line.Name);
+            bool same = again == line;
+            if (!same)
+            {
+                complaints.Add($"{column.Name}, {line.Name}: two runs counted {line.Ticks} and {(again is null ? "nothing" : again.Ticks)} instructions");
+            }
+
+            report.Put(line.Name, column.Name, figure => figure with
+            {
+                Instructions = one,
+                SecondRun = same || again is null ? null : (double)again.Ticks!.Value / again.Count,
+            });
+        }
+    }
+
+    private List<BenchLine> Run(BenchColumn column, bool icount)
+    {
+        List<BenchLine> lines = Run(column, column.Payload(payload, null, icount), icount);
+        if (column.El != 0)
+        {
+            IEnumerable<BenchLine> turns = Run(column, column.Payload(payload, IpiRow, icount, hostCpus: 1), icount);
+            lines.AddRange(turns.Select(line => line with { Name = IpiOnOneCpuRow }));
+        }
+
+        return lines;
+    }
+
+    private List<BenchLine> Run(BenchColumn column, IReadOnlyList<string> arguments, bool icount)
+    {
+        MachineRun run = BenchMachine.Run(qemu, arguments, BenchLine.IsEnd, s_deadline);
+        if (!run.Finished)
+        {
+            complaints.Add($"{column.Name}: the payload did not finish; {run.Complaint}");
+        }
+
+        List<BenchLine> good = [];
+        foreach (TimedLine line in run.Lines)
+        {
+            if (BenchLine.OwnKibibytes(line.Text) is { } kibibytes)
+            {
+                report.OwnKibibytes!.TryAdd(column.Name, kibibytes);
+            }
+            else if (BenchLine.Parse(line.Text) is { } row)
+            {
+                if (row.Ticks is null)
+                {
+                    complaints.Add($"{column.Name}, {row.Name}{(icount ? " under icount" : "")}: {row.Failure}");
+                }
+                else
+                {
+                    good.Add(row);
+                }
+            }
+        }
+
+        return good;
+    }
+}

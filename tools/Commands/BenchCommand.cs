@@ -1,0 +1,125 @@
+// `bench`: measures what a trap costs in each setting, prints it and writes it to out/bench. Instruction counts are the same
+// on every machine, so they can be held to a reference; to renew it after a change that was meant, copy
+// out/bench/instructions.json to tools/Bench/reference.json and commit it with the change.
+using System.CommandLine;
+using Nestor.Tools.Bench;
+using Nestor.Tools.Build;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+internal sealed class BenchCommand : Command
+{
+    private const int DefaultRuns = 5;
+    private const int MostRuns = 100;
+    private const int MostBoots = 3;
+
+    private readonly Option<bool> _quick = new("--quick") { Description = "only instruction counts, and no Linux" };
+
+    private readonly Option<int?> _runs = NumberOption.Create("--runs", "N", "runs by the clock (default: 5)");
+
+    private readonly Option<string?> _compare = new("--compare")
+    {
+        HelpName = "FILE",
+        Description = "print what changed since this JSON; status 1 when an instruction count grew by more than 2%",
+    };
+
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        HelpName = "ROW",
+        Description = "instead: the functions that the instructions of one row go to",
+    };
+
+    private readonly Option<string?> _column = new("--column")
+    {
+        HelpName = "NAME",
+        Description = "the column to profile: 'el=1', 'el=2 nv=2' (default) or 'el=2 nv=1'",
+    };
+
+    private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
+
+    public BenchCommand()
+        : base("bench", "Measure what traps cost, in instructions and by the clock.")
+    {
+        foreach (Option option in (Option[])[_quick, _runs, _compare, _profile, _column, _qemu])
+        {
+            Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        int runs = parsed.GetValue(_runs) ?? DefaultRuns;
+        if (runs is < 1 or > MostRuns)
+        {
+            throw new UsageException($"--runs is {runs}; it must be 1 to {MostRuns}");
+        }
+
+        BenchColumn column = Column(parsed.GetValue(_column));
+        BenchReport? old = parsed.GetValue(_compare) is { } file ? BenchReport.Read(file) : null;
+        string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], parsed.GetValue(_qemu));
+        KernelBuild.Run(RepositoryRoot.Path);
+        PayloadBuild.Run(RepositoryRoot.Path);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_profile) is { } row)
+        {
+            BenchTable.Write(output, $"{row}, {column.Name}", Profiler.Run(qemu, column, row));
+            return ExitStatus.Success;
+        }
+
+        bool quick = parsed.GetValue(_quick);
+        List<string> complaints = [];
+        BenchReport report = Measure(qemu, quick, runs, complaints);
+        Write(output, report);
+        complaints.ForEach(Progress.Line);
+        bool worse = old is not null && Compare(output, old, report, quick);
+        return worse || complaints.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
+    }
+
+    private static BenchReport Measure(string qemu, bool quick, int runs, List<string> complaints)
+    {
+        string payload = RepositoryRoot.Out("payload");
+        BenchReport report = BenchFacts.Begin(qemu, payload);
+        MicroBenchmarks rows = new(qemu, payload, report, complaints);
+        foreach (BenchColumn column in BenchColumn.All)
+        {
+            rows.Measure(column, quick ? 0 : runs);
+        }
+
+        if (!quick)
+        {
+            new LinuxBoot(qemu, report, complaints).Measure(Math.Min(runs, MostBoots));
+        }
+
+        return report;
+    }
+
+    private static void Write(TextWriter output, BenchReport report)
+    {
+        Directory.CreateDirectory(RepositoryRoot.Out("bench"));
+        File.WriteAllText(RepositoryRoot.Out("bench", "bench.json"), report.ToJson());
+        File.WriteAllText(RepositoryRoot.Out("bench", "instructions.json"), report.OnlyInstructions().ToJson());
+        File.WriteAllText(RepositoryRoot.Out("bench", "bench.md"), BenchText.Markdown(report));
+        BenchTable.Write(output, report);
+    }
+
+    private static bool Compare(TextWriter output, BenchReport old, BenchReport report, bool quick)
+    {
+        IReadOnlyList<BenchChange> changes = BenchComparison.Changes(old, report, quick ? [LinuxBoot.Row] : []);
+        foreach (BenchChange change in changes)
+        {
+            output.WriteLine(change);
+        }
+
+        output.WriteLine(FormattableString.Invariant($"{changes.Count} changed, {changes.Count(change => change.IsWorse)} worse"));
+        return changes.Any(change => change.IsWorse);
+    }
+
+    private static BenchColumn Column(string? name) =>
+        name is null ? BenchColumn.Nv2
+        : BenchColumn.All.FirstOrDefault(column => column.Name == name && column.El != 0)
+            ?? throw new UsageException($"--column: '{name}' is none of {string.Join(", ", BenchColumn.All.Where(column => column.El != 0).Select(column => $"'{column.Name}'"))}");
+}
