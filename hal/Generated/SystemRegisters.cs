@@ -1424,6 +1424,186 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSel(value);
     }
 
+    /// <summary>Writes TCR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_TCR_EL1(ulong value)
+    {
+        if (TCR_EL1 != value)
+        {
+            TCR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes MDCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_MDCR_EL2(ulong value)
+    {
+        if (MDCR_EL2 != value)
+        {
+            MDCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes CPTR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CPTR_EL2(ulong value)
+    {
+        if (CPTR_EL2 != value)
+        {
+            CPTR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ZCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ZCR_EL2(ulong value)
+    {
+        if (ZCR_EL2 != value)
+        {
+            ZCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes SMCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_SMCR_EL2(ulong value)
+    {
+        if (SMCR_EL2 != value)
+        {
+            SMCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes VTTBR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_VTTBR_EL2(ulong value)
+    {
+        if (VTTBR_EL2 != value)
+        {
+            VTTBR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes CNTVOFF_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CNTVOFF_EL2(ulong value)
+    {
+        if (CNTVOFF_EL2 != value)
+        {
+            CNTVOFF_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes CNTHCTL_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CNTHCTL_EL2(ulong value)
+    {
+        if (CNTHCTL_EL2 != value)
+        {
+            CNTHCTL_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes CNTP_CVAL_EL0 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CNTP_CVAL_EL0(ulong value)
+    {
+        if (CNTP_CVAL_EL0 != value)
+        {
+            CNTP_CVAL_EL0 = value;
+        }
+    }
+
+    /// <summary>Writes CNTV_CVAL_EL0 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CNTV_CVAL_EL0(ulong value)
+    {
+        if (CNTV_CVAL_EL0 != value)
+        {
+            CNTV_CVAL_EL0 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_AP0R0_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_AP0R0_EL2(ulong value)
+    {
+        if (ICH_AP0R0_EL2 != value)
+        {
+            ICH_AP0R0_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_AP1R0_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_AP1R0_EL2(ulong value)
+    {
+        if (ICH_AP1R0_EL2 != value)
+        {
+            ICH_AP1R0_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_HCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_HCR_EL2(ulong value)
+    {
+        if (ICH_HCR_EL2 != value)
+        {
+            ICH_HCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_VMCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_VMCR_EL2(ulong value)
+    {
+        if (ICH_VMCR_EL2 != value)
+        {
+            ICH_VMCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_LR0_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_LR0_EL2(ulong value)
+    {
+        if (ICH_LR0_EL2 != value)
+        {
+            ICH_LR0_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_LR1_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_LR1_EL2(ulong value)
+    {
+        if (ICH_LR1_EL2 != value)
+        {
+            ICH_LR1_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_LR2_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_LR2_EL2(ulong value)
+    {
+        if (ICH_LR2_EL2 != value)
+        {
+            ICH_LR2_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes ICH_LR3_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ICH_LR3_EL2(ulong value)
+    {
+        if (ICH_LR3_EL2 != value)
+        {
+            ICH_LR3_EL2 = value;
+        }
+    }
+
     private static class Leaf
     {
         [RuntimeImport("*", "mrs_SCTLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SCTLR_EL1();

@@ -70,7 +70,7 @@ public static unsafe class VirtualInterrupts
             WriteListRegister(i, registers->Value[i]);
         }
 
-        SystemRegisters.ICH_HCR_EL2 = Enable | registers->Control;
+        SystemRegisters.Change_ICH_HCR_EL2(Enable | registers->Control);
         Notify(machine, kick);
     }
 
@@ -122,7 +122,7 @@ public static unsafe class VirtualInterrupts
         vcpu->GicVmcr = SystemRegisters.ICH_VMCR_EL2;
         vcpu->GicActive0 = SystemRegisters.ICH_AP0R0_EL2;
         vcpu->GicActive1 = SystemRegisters.ICH_AP1R0_EL2;
-        SystemRegisters.ICH_HCR_EL2 = 0;
+        SystemRegisters.Change_ICH_HCR_EL2(0);
     }
 
     /// <summary>Loads the virtual CPU interface; a refill must follow.</summary>
@@ -134,9 +134,9 @@ public static unsafe class VirtualInterrupts
             return;
         }
 
-        SystemRegisters.ICH_VMCR_EL2 = vcpu->GicVmcr;
-        SystemRegisters.ICH_AP0R0_EL2 = vcpu->GicActive0;
-        SystemRegisters.ICH_AP1R0_EL2 = vcpu->GicActive1;
+        SystemRegisters.Change_ICH_VMCR_EL2(vcpu->GicVmcr);
+        SystemRegisters.Change_ICH_AP0R0_EL2(vcpu->GicActive0);
+        SystemRegisters.Change_ICH_AP1R0_EL2(vcpu->GicActive1);
         vcpu->ListRegisters.Count = 1 + (uint)(SystemRegisters.ICH_VTR_EL2 & 0x1f);
         vcpu->ListRegisters.InUse = 0;
     }
@@ -206,10 +206,10 @@ public static unsafe class VirtualInterrupts
     {
         switch (index)
         {
-            case 0: SystemRegisters.ICH_LR0_EL2 = value; break;
-            case 1: SystemRegisters.ICH_LR1_EL2 = value; break;
-            case 2: SystemRegisters.ICH_LR2_EL2 = value; break;
-            case 3: SystemRegisters.ICH_LR3_EL2 = value; break;
+            case 0: SystemRegisters.Change_ICH_LR0_EL2(value); break;
+            case 1: SystemRegisters.Change_ICH_LR1_EL2(value); break;
+            case 2: SystemRegisters.Change_ICH_LR2_EL2(value); break;
+            case 3: SystemRegisters.Change_ICH_LR3_EL2(value); break;
             case 4: SystemRegisters.ICH_LR4_EL2 = value; break;
             case 5: SystemRegisters.ICH_LR5_EL2 = value; break;
             case 6: SystemRegisters.ICH_LR6_EL2 = value; break;

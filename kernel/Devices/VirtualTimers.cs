@@ -134,7 +134,7 @@ public static unsafe class VirtualTimers
 
         if (loaded)
         {
-            SystemRegisters.CNTHCTL_EL2 = controls;
+            SystemRegisters.Change_CNTHCTL_EL2(controls);
         }
 
         return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1 ? Sooner(next, now + PollInterval(vcpu)) : next;
@@ -162,25 +162,17 @@ public static unsafe class VirtualTimers
     /// <summary>Whether a register belongs to a timer that is in hardware.</summary>
     public static bool IsLive(VirtualCpu* vcpu, Register register) => IsLive(vcpu, TimerOf(register));
 
-    // Written only where it differs: a timer that is written is one that QEMU computes anew.
     private static void Load(ulong virtualControl, ulong virtualCompare, ulong physicalControl, ulong physicalCompare)
     {
-        if (SystemRegisters.CNTV_CVAL_EL0 != virtualCompare)
-        {
-            SystemRegisters.CNTV_CVAL_EL0 = virtualCompare;
-        }
-
-        if (((SystemRegisters.CNTV_CTL_EL0 ^ virtualControl) & (ControlEnable | ControlMask)) != 0)
+        const ulong Written = ControlEnable | ControlMask;
+        SystemRegisters.Change_CNTV_CVAL_EL0(virtualCompare);
+        if (((SystemRegisters.CNTV_CTL_EL0 ^ virtualControl) & Written) != 0)
         {
             SystemRegisters.CNTV_CTL_EL0 = virtualControl;
         }
 
-        if (SystemRegisters.CNTP_CVAL_EL0 != physicalCompare)
-        {
-            SystemRegisters.CNTP_CVAL_EL0 = physicalCompare;
-        }
-
-        if (((SystemRegisters.CNTP_CTL_EL0 ^ physicalControl) & (ControlEnable | ControlMask)) != 0)
+        SystemRegisters.Change_CNTP_CVAL_EL0(physicalCompare);
+        if (((SystemRegisters.CNTP_CTL_EL0 ^ physicalControl) & Written) != 0)
         {
             SystemRegisters.CNTP_CTL_EL0 = physicalControl;
         }

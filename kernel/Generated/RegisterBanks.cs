@@ -14,7 +14,7 @@ public static unsafe class RegisterBanks
         SystemRegisters.CPACR_EL1 = vcpu->CPACR_EL1;
         SystemRegisters.TTBR0_EL1 = vcpu->TTBR0_EL1;
         SystemRegisters.TTBR1_EL1 = vcpu->TTBR1_EL1;
-        SystemRegisters.TCR_EL1 = vcpu->TCR_EL1;
+        SystemRegisters.Change_TCR_EL1(vcpu->TCR_EL1);
         SystemRegisters.SPSR_EL1 = vcpu->SPSR_EL1;
         SystemRegisters.ELR_EL1 = vcpu->ELR_EL1;
         SystemRegisters.SP_EL1 = vcpu->SP_EL1;
@@ -174,7 +174,7 @@ public static unsafe class RegisterBanks
         SystemRegisters.CPACR_EL1 = vcpu->CPTR_EL2;
         SystemRegisters.TTBR0_EL1 = vcpu->TTBR0_EL2;
         SystemRegisters.TTBR1_EL1 = vcpu->TTBR1_EL2;
-        SystemRegisters.TCR_EL1 = vcpu->TCR_EL2;
+        SystemRegisters.Change_TCR_EL1(vcpu->TCR_EL2);
         SystemRegisters.AFSR0_EL1 = vcpu->AFSR0_EL2;
         SystemRegisters.AFSR1_EL1 = vcpu->AFSR1_EL2;
         SystemRegisters.ESR_EL1 = vcpu->ESR_EL2;
@@ -234,7 +234,7 @@ public static unsafe class RegisterBanks
         SystemRegisters.CPACR_EL1 = Conversions.CPTR_EL2(vcpu->CPTR_EL2);
         SystemRegisters.TTBR0_EL1 = vcpu->TTBR0_EL2;
         SystemRegisters.TTBR1_EL1 = vcpu->TTBR1_EL2;
-        SystemRegisters.TCR_EL1 = Conversions.TCR_EL2(vcpu->TCR_EL2);
+        SystemRegisters.Change_TCR_EL1(Conversions.TCR_EL2(vcpu->TCR_EL2));
         SystemRegisters.AFSR0_EL1 = vcpu->AFSR0_EL2;
         SystemRegisters.AFSR1_EL1 = vcpu->AFSR1_EL2;
         SystemRegisters.ESR_EL1 = vcpu->ESR_EL2;

@@ -160,7 +160,7 @@ public static unsafe class ContextSwitch
 
     private static void SaveBank(VirtualCpu* vcpu)
     {
-        SystemRegisters.CPTR_EL2 = CptrOpen;
+        SystemRegisters.Change_CPTR_EL2(CptrOpen);
         Instructions.Isb();
         switch (vcpu->Context)
         {
@@ -218,29 +218,29 @@ public static unsafe class ContextSwitch
         }
 
         ShadowStage2.Release(vcpu);
-        SystemRegisters.VTTBR_EL2 = nested && (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0
+        SystemRegisters.Change_VTTBR_EL2(nested && (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0
             ? ShadowStage2.Take(vcpu)
-            : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1);
+            : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1));
         vcpu->HostHcr = hcr;
         SystemRegisters.HCR_EL2 = hcr;
         vcpu->CounterControls = counters;
-        SystemRegisters.CNTHCTL_EL2 = counters;
-        SystemRegisters.MDCR_EL2 = debug;
-        SystemRegisters.CNTVOFF_EL2 = virtualOffset;
+        SystemRegisters.Change_CNTHCTL_EL2(counters);
+        SystemRegisters.Change_MDCR_EL2(debug);
+        SystemRegisters.Change_CNTVOFF_EL2(virtualOffset);
         SystemRegisters.VMPIDR_EL2 = affinity;
         SystemRegisters.VPIDR_EL2 = identity;
         if (Features.Sve)
         {
-            SystemRegisters.ZCR_EL2 = vectorLength;
+            SystemRegisters.Change_ZCR_EL2(vectorLength);
         }
 
         if (Features.Sme)
         {
-            SystemRegisters.SMCR_EL2 = streaming;
+            SystemRegisters.Change_SMCR_EL2(streaming);
         }
 
         // Last: a trap in it is also one for the registers just written.
-        SystemRegisters.CPTR_EL2 = cptr;
+        SystemRegisters.Change_CPTR_EL2(cptr);
     }
 
     // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.

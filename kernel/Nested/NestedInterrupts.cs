@@ -30,10 +30,10 @@ public static unsafe class NestedInterrupts
             VirtualInterrupts.WriteListRegister(i, value);
         }
 
-        SystemRegisters.ICH_VMCR_EL2 = vcpu->ICH_VMCR_EL2;
-        SystemRegisters.ICH_AP0R0_EL2 = vcpu->ICH_AP0R0_EL2;
-        SystemRegisters.ICH_AP1R0_EL2 = vcpu->ICH_AP1R0_EL2;
-        SystemRegisters.ICH_HCR_EL2 = vcpu->ICH_HCR_EL2;
+        SystemRegisters.Change_ICH_VMCR_EL2(vcpu->ICH_VMCR_EL2);
+        SystemRegisters.Change_ICH_AP0R0_EL2(vcpu->ICH_AP0R0_EL2);
+        SystemRegisters.Change_ICH_AP1R0_EL2(vcpu->ICH_AP1R0_EL2);
+        SystemRegisters.Change_ICH_HCR_EL2(vcpu->ICH_HCR_EL2);
         vcpu->HasNestedInterrupts = true;
         Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
     }
@@ -50,7 +50,7 @@ public static unsafe class NestedInterrupts
         vcpu->ICH_VMCR_EL2 = SystemRegisters.ICH_VMCR_EL2;
         vcpu->ICH_AP0R0_EL2 = SystemRegisters.ICH_AP0R0_EL2;
         vcpu->ICH_AP1R0_EL2 = SystemRegisters.ICH_AP1R0_EL2;
-        SystemRegisters.ICH_HCR_EL2 = 0;
+        SystemRegisters.Change_ICH_HCR_EL2(0);
         vcpu->HasNestedInterrupts = false;
     }
 

@@ -84,17 +84,17 @@ internal static class BankWriter
             {
 
             """);
-        Method(text, "LoadEl1", el1, r => $"SystemRegisters.{r.Name} = vcpu->{r.Name};");
+        Method(text, "LoadEl1", el1, r => Assign(r.Name, $"vcpu->{r.Name}"));
         Method(text, "SaveEl1", el1, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
         Method(text, "LoadCommon", common, r => $"SystemRegisters.{r.Name} = vcpu->{r.Name};");
         Method(text, "SaveCommon", common, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
-        Method(text, "LoadEl2Vhe", shadowed, r => $"SystemRegisters.{r.Shadow} = vcpu->{r.Name};");
+        Method(text, "LoadEl2Vhe", shadowed, r => Assign(r.Shadow!, $"vcpu->{r.Name}"));
         Method(text, "SaveEl2Vhe", shadowed, r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
 
         // With E2H=0 a register of EL1 that has no place in the VNCR page is not redirected, so it stays in hardware.
         RegisterRow[] direct = [.. el1.Where(r => r.Vncr == null)];
         RegisterRow[] nvhe = [.. shadowed.Where(r => direct.All(d => d.Name != r.Shadow))];
-        Method(text, "LoadEl2Nvhe", [.. nvhe, .. direct], r => r.Kind == RegisterKind.El1 ? $"SystemRegisters.{r.Name} = vcpu->{r.Name};" : $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}")};");
+        Method(text, "LoadEl2Nvhe", [.. nvhe, .. direct], r => r.Kind == RegisterKind.El1 ? Assign(r.Name, $"vcpu->{r.Name}") : Assign(r.Shadow!, r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}"));
         Method(text, "SaveEl2Nvhe", [.. nvhe.Where(r => !r.Converted), .. direct], r => $"vcpu->{r.Name} = SystemRegisters.{(r.Kind == RegisterKind.El1 ? r.Name : r.Shadow)};");
         Switch(text, "public static ulong ReadShadow(Register register)", shadowed, r => $"return SystemRegisters.{r.Shadow};", "return 0;");
         Switch(text, "public static void WriteShadowVhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = value; return;", "return;");
@@ -106,6 +106,10 @@ internal static class BankWriter
         text.Length--;
         return text.Append("}\n").ToString();
     }
+
+    private static string Assign(string register, string value) => Generator.ChangedOnly.Contains(register)
+        ? $"SystemRegisters.Change_{register}({value});"
+        : $"SystemRegisters.{register} = {value};";
 
     private static void Method(StringBuilder text, string name, RegisterRow[] rows, Func<RegisterRow, string> line)
     {

@@ -10,6 +10,17 @@ public static class Generator
 {
     private const string Head = "// Generated from hal/Registers/registers.table by `./build.sh generate`; not to be edited.\n\n";
 
+    /// <summary>
+    /// Registers whose write costs QEMU far more than its read: it drops the TLB, computes timers or interrupts anew, or the
+    /// counters of the PMU. For these there is a second way of writing, which leaves an equal value alone.
+    /// </summary>
+    public static readonly IReadOnlyList<string> ChangedOnly =
+    [
+        "TCR_EL1", "CPTR_EL2", "VTTBR_EL2", "MDCR_EL2", "CNTHCTL_EL2", "CNTVOFF_EL2", "ZCR_EL2", "SMCR_EL2",
+        "CNTV_CVAL_EL0", "CNTP_CVAL_EL0",
+        "ICH_VMCR_EL2", "ICH_AP0R0_EL2", "ICH_AP1R0_EL2", "ICH_HCR_EL2", "ICH_LR0_EL2", "ICH_LR1_EL2", "ICH_LR2_EL2", "ICH_LR3_EL2",
+    ];
+
     /// <summary>Writes the generated files that differ.</summary>
     public static void Run(string root)
     {
@@ -60,6 +71,23 @@ public static class Generator
                     {
                         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_{{row.Name}}();
                         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_{{row.Name}}(value);
+                    }
+
+
+                """);
+        }
+
+        foreach (RegisterRow row in rows.Where(r => ChangedOnly.Contains(r.Name)))
+        {
+            text.Append($$"""
+                    /// <summary>Writes {{row.Name}} if the value is another one.</summary>
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    public static void Change_{{row.Name}}(ulong value)
+                    {
+                        if ({{row.Name}} != value)
+                        {
+                            {{row.Name}} = value;
+                        }
                     }
 
 
