@@ -22,7 +22,12 @@ public static unsafe class NestedInterrupts
         for (uint i = 0; i < VirtualInterfaceControl.ListRegisterCount; i++)
         {
             ulong value = *Stored(vcpu, i);
-            if ((value & ListRegisterFormat.Hardware) != 0)
+            if ((value & StateMask) == 0)
+            {
+                // Ended: in hardware its end would go on raising the maintenance interrupt, which has been taken.
+                value = 0;
+            }
+            else if ((value & ListRegisterFormat.Hardware) != 0)
             {
                 value = (value & ~(ListRegisterFormat.Hardware | PhysicalMask)) | ListRegisterFormat.EndMaintenance;
             }
@@ -47,10 +52,8 @@ public static unsafe class NestedInterrupts
             VirtualInterrupts.WriteListRegister(i, 0);
         }
 
-        vcpu->ICH_VMCR_EL2 = SystemRegisters.ICH_VMCR_EL2;
-        vcpu->ICH_AP0R0_EL2 = SystemRegisters.ICH_AP0R0_EL2;
-        vcpu->ICH_AP1R0_EL2 = SystemRegisters.ICH_AP1R0_EL2;
         SystemRegisters.Change_ICH_HCR_EL2(0);
+        PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, enabled: true);
         vcpu->HasNestedInterrupts = false;
     }
 
@@ -91,6 +94,8 @@ public static unsafe class NestedInterrupts
         uint priorityMask = (uint)(vcpu->GicVmcr >> 24) & 0xff;
         if (best == VirtualGicDelivery.NothingPending || best >> 16 >= priorityMask || (vcpu->GicVmcr & GroupEnable1) == 0)
         {
+            // A maintenance interrupt that the guest hypervisor masks must not keep its guest from running.
+            PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, !vcpu->MaintenanceLine);
             return false;
         }
 
@@ -116,6 +121,9 @@ public static unsafe class NestedInterrupts
             }
         }
 
+        vcpu->ICH_VMCR_EL2 = SystemRegisters.ICH_VMCR_EL2;
+        vcpu->ICH_AP0R0_EL2 = SystemRegisters.ICH_AP0R0_EL2;
+        vcpu->ICH_AP1R0_EL2 = SystemRegisters.ICH_AP1R0_EL2;
         vcpu->ICH_HCR_EL2 = (vcpu->ICH_HCR_EL2 & ~EndCountMask) | (SystemRegisters.ICH_HCR_EL2 & EndCountMask);
     }
 
