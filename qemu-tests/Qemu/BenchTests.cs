@@ -18,6 +18,9 @@ public sealed class BenchTests
     private const long MostOwnKibibytes = 8 * 1024;
     private const long MostImageBytes = 512 * 1024;
 
+    // QEMU's counter is not quite free of its host's clock where a CPU waits.
+    private static readonly string[] s_waiting = ["timer-wakes-wfi", MicroBenchmarks.IpiRow];
+
     private static readonly string s_qemu = ToolFinder.Require(RequiredProgram.Qemu);
 
     [Fact]
@@ -25,9 +28,10 @@ public sealed class BenchTests
     {
         string payload = Payload();
         BenchReport report = BenchFacts.Begin(s_qemu, payload);
-        List<string> complaints = [];
-        new MicroBenchmarks(s_qemu, payload, report, complaints).Measure(BenchColumn.Nv2, wallClockRuns: 0);
-        Assert.Empty(complaints);
+        BenchLog log = new();
+        new MicroBenchmarks(s_qemu, payload, report, log).Measure(BenchColumn.Nv2, wallClockRuns: 0);
+        Assert.Empty(log.Failures);
+        Assert.DoesNotContain(log.Remarks, remark => !s_waiting.Any(remark.Contains));
         Assert.InRange(Instructions(report, "psci-version"), 2, MostForPsciVersion);
         Assert.InRange(Instructions(report, "first-instruction"), 2, MostToFirstInstruction);
         Assert.InRange(report.OwnKibibytes![BenchColumn.Nv2.Name], 1, MostOwnKibibytes);
@@ -42,9 +46,9 @@ public sealed class BenchTests
     {
         string payload = Payload();
         BenchReport report = BenchFacts.Begin(s_qemu, payload);
-        List<string> complaints = [];
-        new MicroBenchmarks(s_qemu, payload, report, complaints).Measure(BenchColumn.Bare, wallClockRuns: 1);
-        Assert.Empty(complaints);
+        BenchLog log = new();
+        new MicroBenchmarks(s_qemu, payload, report, log).Measure(BenchColumn.Bare, wallClockRuns: 1);
+        Assert.Empty(log.Failures);
         Figure call = report.Rows["psci-version"][BenchColumn.Bare.Name];
         Assert.Equal(1, call.Instructions);
         Assert.NotNull(call.Nanoseconds);

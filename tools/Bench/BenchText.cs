@@ -11,7 +11,7 @@ public static class BenchText
     public const string Nothing = "–";
 
     /// <summary>A count; a fraction only when there is one.</summary>
-    public static string Number(double value) => value.ToString(value == Math.Floor(value) ? "#,0" : "#,0.0", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString(value == Math.Floor(value) ? "#,0" : value < 100 ? "#,0.00" : "#,0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Instructions, and that two runs did not agree when they did not.</summary>
     public static string Instructions(Figure? figure) =>
@@ -92,7 +92,7 @@ public static class BenchText
 
         if (bare.Instructions is { } bareCount && nestor.Instructions is { } count)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{count / bareCount:0.00} times the instructions");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{count / bareCount:0.00} times the instructions and idle ticks");
         }
     }
 

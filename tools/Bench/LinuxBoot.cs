@@ -1,6 +1,7 @@
 // How long Debian's kernel takes to its init: on QEMU's own EL2 and at virtual EL2, the same files and the same command line,
 // in turn, so that both have the same share of what else the machine does. Instructions are those of the kernel's own clock,
-// which under icount counts them: what it says when it runs init.
+// which under icount counts them, and idle time with them: from where that clock starts, early in the boot, to where it runs
+// init.
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Nestor.Tools.Guests;
@@ -19,17 +20,17 @@ public sealed partial class LinuxBoot
 
     private readonly string _qemu;
     private readonly BenchReport _report;
-    private readonly List<string> _complaints;
+    private readonly BenchLog _log;
     private readonly string _kernel;
     private readonly string _initramfs;
 
     /// <summary>Fetches the guest when it is not there.</summary>
     /// <param name="qemu">QEMU.</param>
     /// <param name="report">Where the figures go.</param>
-    /// <param name="complaints">What went wrong, a line each.</param>
-    public LinuxBoot(string qemu, BenchReport report, List<string> complaints)
+    /// <param name="log">What there is to say beside them.</param>
+    public LinuxBoot(string qemu, BenchReport report, BenchLog log)
     {
-        (_qemu, _report, _complaints) = (qemu, report, complaints);
+        (_qemu, _report, _log) = (qemu, report, log);
         GuestStore store = new();
         _kernel = store.Ensure(GuestKind.Linux612);
         _initramfs = store.Ensure(GuestKind.Initramfs);
@@ -46,7 +47,7 @@ public sealed partial class LinuxBoot
             (double? one, double? two) = (Instructions(column), Instructions(column));
             if (one != two)
             {
-                _complaints.Add($"{column.Name}, {Row}: two runs counted {one} and {two} instructions");
+                _log.Remarks.Add($"{column.Name}, {Row}: two runs counted {one} and {two} instructions");
             }
 
             _report.Put(Row, column.Name, figure => figure with { Instructions = one, SecondRun = one == two ? null : two });
@@ -90,7 +91,7 @@ public sealed partial class LinuxBoot
         MachineRun run = BenchMachine.Run(_qemu, arguments, line => line.StartsWith("nestor-init: ", StringComparison.Ordinal), s_deadline);
         if (!run.Finished)
         {
-            _complaints.Add($"{column.Name}: Linux did not come up; {run.Complaint}");
+            _log.Failures.Add($"{column.Name}: Linux did not come up; {run.Complaint}");
         }
 
         return run;

@@ -8,8 +8,8 @@ namespace Nestor.Tools.Bench;
 /// <param name="qemu">QEMU.</param>
 /// <param name="payload">The benchmark payload.</param>
 /// <param name="report">Where the figures go.</param>
-/// <param name="complaints">What went wrong, a line each.</param>
-public sealed class MicroBenchmarks(string qemu, string payload, BenchReport report, List<string> complaints)
+/// <param name="log">What there is to say beside them.</param>
+public sealed class MicroBenchmarks(string qemu, string payload, BenchReport report, BenchLog log)
 {
     /// <summary>The row about two CPUs, which on one CPU is about taking turns.</summary>
     public const string IpiRow = "ipi";
@@ -64,7 +64,7 @@ public sealed class MicroBenchmarks(string qemu, string payload, BenchReport rep
             bool same = again == line;
             if (!same)
             {
-                complaints.Add($"{column.Name}, {line.Name}: two runs counted {line.Ticks} and {(again is null ? "nothing" : again.Ticks)} instructions");
+                log.Remarks.Add($"{column.Name}, {line.Name}: two runs counted {line.Ticks} and {(again is null ? "nothing" : again.Ticks)} instructions");
             }
 
             report.Put(line.Name, column.Name, figure => figure with
@@ -92,7 +92,7 @@ public sealed class MicroBenchmarks(string qemu, string payload, BenchReport rep
         MachineRun run = BenchMachine.Run(qemu, arguments, BenchLine.IsEnd, s_deadline);
         if (!run.Finished)
         {
-            complaints.Add($"{column.Name}: the payload did not finish; {run.Complaint}");
+            log.Failures.Add($"{column.Name}: the payload did not finish; {run.Complaint}");
         }
 
         List<BenchLine> good = [];
@@ -106,7 +106,7 @@ public sealed class MicroBenchmarks(string qemu, string payload, BenchReport rep
             {
                 if (row.Ticks is null)
                 {
-                    complaints.Add($"{column.Name}, {row.Name}{(icount ? " under icount" : "")}: {row.Failure}");
+                    log.Failures.Add($"{column.Name}, {row.Name}{(icount ? " under icount" : "")}: {row.Failure}");
                 }
                 else
                 {

@@ -71,19 +71,20 @@ internal sealed class BenchCommand : Command
         }
 
         bool quick = parsed.GetValue(_quick);
-        List<string> complaints = [];
-        BenchReport report = Measure(qemu, quick, runs, complaints);
+        BenchLog log = new();
+        BenchReport report = Measure(qemu, quick, runs, log);
         Write(output, report);
-        complaints.ForEach(Progress.Line);
+        log.Remarks.ForEach(Progress.Line);
+        log.Failures.ForEach(Progress.Line);
         bool worse = old is not null && Compare(output, old, report, quick);
-        return worse || complaints.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
+        return worse || log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
     }
 
-    private static BenchReport Measure(string qemu, bool quick, int runs, List<string> complaints)
+    private static BenchReport Measure(string qemu, bool quick, int runs, BenchLog log)
     {
         string payload = RepositoryRoot.Out("payload");
         BenchReport report = BenchFacts.Begin(qemu, payload);
-        MicroBenchmarks rows = new(qemu, payload, report, complaints);
+        MicroBenchmarks rows = new(qemu, payload, report, log);
         foreach (BenchColumn column in BenchColumn.All)
         {
             rows.Measure(column, quick ? 0 : runs);
@@ -91,7 +92,7 @@ internal sealed class BenchCommand : Command
 
         if (!quick)
         {
-            new LinuxBoot(qemu, report, complaints).Measure(Math.Min(runs, MostBoots));
+            new LinuxBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
         }
 
         return report;

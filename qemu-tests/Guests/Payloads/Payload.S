@@ -198,6 +198,13 @@ hypervisor_call:
         hvc     #0
         ret
 
+// One CPU after the other runs where QEMU counts instructions: who spins must let the other have its turn.
+        .section .text.leaf.yield_turn, "ax"
+        .global yield_turn
+yield_turn:
+        yield
+        ret
+
 // A failed bounds check, overflow or cast, and what ilc's start-up for shared libraries names.
         .section .text.failed_check, "ax"
         .global nestor_failed_check, RhpReversePInvoke, RhpReversePInvokeReturn

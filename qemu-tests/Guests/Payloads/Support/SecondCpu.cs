@@ -66,6 +66,8 @@ internal static unsafe class SecondCpu
             {
                 return true;
             }
+
+            Symbols.Yield();
         }
 
         return false;
@@ -80,6 +82,8 @@ internal static unsafe class SecondCpu
             {
                 return true;
             }
+
+            Symbols.Yield();
         }
 
         return false;
@@ -105,6 +109,7 @@ internal static unsafe class SecondCpu
             switch (Mmio.Read32(Mailbox))
             {
                 case 0:
+                    Symbols.Yield();
                     continue;
                 case Report:
                     Tell(0, SystemRegisters.CurrentEL);

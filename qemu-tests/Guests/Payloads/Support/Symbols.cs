@@ -39,6 +39,9 @@ internal static unsafe class Symbols
 
     [RuntimeImport("*", "sev")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Sev();
 
+    /// <summary>Lets another CPU have its turn, where they take turns.</summary>
+    [RuntimeImport("*", "yield_turn")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Yield();
+
     private static class Import
     {
         [RuntimeImport("*", "excursions")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void excursions();
