@@ -22,6 +22,15 @@ public static class StockGuest
             Append = $"{GuestResolver.DefaultAppend} {append}".TrimEnd(),
         };
 
+    /// <summary>A Debian kernel with the initramfs that holds Debian's QEMU; it speaks late, so that nothing is said twice.</summary>
+    public static GuestDescription Hypervisor(GuestKind kernel = GuestKind.Linux612, string append = "") =>
+        new(GuestResolver.OnlyName)
+        {
+            Kernel = s_store.Ensure(kernel),
+            Initrd = s_store.Ensure(GuestKind.VmmInitramfs),
+            Append = $"console=ttyAMA0 panic=-1 {append}".TrimEnd(),
+        };
+
     /// <summary>U-Boot at address 0.</summary>
     public static GuestDescription UBoot() => new(GuestResolver.OnlyName) { Bios = s_store.Ensure(GuestKind.UBoot), Cpus = 1 };
 }
