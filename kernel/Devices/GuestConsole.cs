@@ -22,8 +22,8 @@ public static unsafe class GuestConsole
         machine->UartLock.Enter();
         uint value = VirtualUart.Read(&machine->Uart, offset);
         bool high = VirtualUart.Interrupts(&machine->Uart);
-        machine->UartLock.Exit();
         SetLine(machine, high);
+        machine->UartLock.Exit();
         if (s_heldBack)
         {
             Receive();
@@ -42,8 +42,8 @@ public static unsafe class GuestConsole
         }
 
         bool high = VirtualUart.Interrupts(&machine->Uart);
-        machine->UartLock.Exit();
         SetLine(machine, high);
+        machine->UartLock.Exit();
     }
 
     /// <summary>Prints what is left of a guest's last line.</summary>
@@ -131,8 +131,8 @@ public static unsafe class GuestConsole
         machine->UartLock.Enter();
         VirtualUart.Type(&machine->Uart, value);
         bool high = VirtualUart.Interrupts(&machine->Uart);
-        machine->UartLock.Exit();
         SetLine(machine, high);
+        machine->UartLock.Exit();
     }
 
     // The chosen guest, or the next one that still runs.
@@ -151,6 +151,7 @@ public static unsafe class GuestConsole
         return null;
     }
 
+    // Under the UART's lock, so that an older level never overtakes a newer one.
     private static void SetLine(VirtualMachine* machine, bool high)
     {
         // A level that did not change costs nothing: almost every access is a byte sent with the interrupt masked.

@@ -74,6 +74,20 @@ public static unsafe class VirtualInterrupts
         Notify(machine, kick);
     }
 
+    /// <summary>A maintenance interrupt. It must be quiet afterwards, or it would be taken again at once.</summary>
+    public static void Maintain(VirtualCpu* vcpu)
+    {
+        if (!vcpu->HasNestedInterrupts)
+        {
+            Refill(vcpu);
+            return;
+        }
+
+        NestedInterrupts.Settle(vcpu);
+        Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
+        PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, !vcpu->MaintenanceLine);
+    }
+
     /// <summary>Takes everything back from the list registers: before the model is looked at, or the vCPU is unloaded.</summary>
     public static void Evict(VirtualCpu* vcpu)
     {
@@ -162,6 +176,11 @@ public static unsafe class VirtualInterrupts
     /// <summary>Whether an interrupt waits for a vCPU that is not in hardware's hands.</summary>
     public static bool IsPending(VirtualCpu* vcpu)
     {
+        if (BelongToGuest(vcpu) && NestedInterrupts.IsPending(vcpu))
+        {
+            return true;
+        }
+
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();
         uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);

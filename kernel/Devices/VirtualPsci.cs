@@ -109,6 +109,13 @@ public static unsafe class VirtualPsci
             return Psci.OnPending;
         }
 
+        // Between the look and the claim an earlier start may have been carried out.
+        if (target->State != RunState.Off)
+        {
+            Interlocked.Exchange(ref target->StartClaim, 0);
+            return Psci.AlreadyOn;
+        }
+
         target->StartEntry = vcpu->X[2];
         target->StartContext = vcpu->X[3];
         VirtualInterrupts.Ask(target, Request.Start);

@@ -100,11 +100,13 @@ public static unsafe class VirtualTimers
             else
             {
                 ulong control = *Control(vcpu, timer);
-                ulong deadline = *Compare(vcpu, timer) + (timer == Virtual ? vcpu->CNTVOFF_EL2 : 0);
+                ulong offset = timer == Virtual ? vcpu->CNTVOFF_EL2 : 0;
+                ulong compare = *Compare(vcpu, timer);
+                ulong deadline = compare > Never - offset ? Never : compare + offset;
                 high = false;
                 if ((control & ControlEnable) != 0)
                 {
-                    bool met = now >= deadline;
+                    bool met = now - offset >= compare;
                     *Control(vcpu, timer) = (control & (ControlEnable | ControlMask)) | (met ? ControlStatus : 0);
                     high = met && (control & ControlMask) == 0;
                     if (!met && (control & ControlMask) == 0 && deadline < next)
@@ -145,8 +147,7 @@ public static unsafe class VirtualTimers
     {
         uint timer = TimerOf(register);
         ulong control = *Control(vcpu, timer) & (ControlEnable | ControlMask);
-        ulong deadline = *Compare(vcpu, timer) + (timer == Virtual ? vcpu->CNTVOFF_EL2 : 0);
-        return (control & ControlEnable) != 0 && SystemRegisters.CNTPCT_EL0 >= deadline ? control | ControlStatus : control;
+        return (control & ControlEnable) != 0 && CounterOf(vcpu, register) >= *Compare(vcpu, timer) ? control | ControlStatus : control;
     }
 
     /// <summary>A timer's stored compare value.</summary>

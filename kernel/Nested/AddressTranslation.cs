@@ -38,5 +38,26 @@ public static unsafe class AddressTranslation
 
         Instructions.Isb();
         ContextSwitch.To(vcpu, context);
+        if (op1 == 4 && op2 >= 4 && (vcpu->HCR_EL2 & Hcr.VM) != 0)
+        {
+            SecondStage(vcpu, write: (op2 & 1) != 0);
+        }
+    }
+
+    // The S12 forms: what stage 1 gave is translated by the guest hypervisor's own tables (PAR_EL1, Arm ARM D19.2.122).
+    private static void SecondStage(VirtualCpu* vcpu, bool write)
+    {
+        const ulong Failed = 1;
+        const ulong AddressMask = 0xffff_ffff_f000;
+        const ulong FailedAtStage2 = (1UL << 11) | (1UL << 9) | Failed;
+        ulong result = SystemRegisters.PAR_EL1;
+        if ((result & Failed) != 0)
+        {
+            return;
+        }
+
+        SystemRegisters.PAR_EL1 = GuestStage2Walk.Walk(vcpu, result & AddressMask, write, execute: false, &vcpu->Walk)
+            ? (result & ~AddressMask) | (vcpu->Walk.Output & AddressMask)
+            : FailedAtStage2 | ((ulong)vcpu->Walk.Fault << 1);
     }
 }

@@ -28,7 +28,8 @@ public static unsafe class Exceptions
     /// <param name="address">FAR, where the class has one.</param>
     public static void ToCurrent(VirtualCpu* vcpu, ulong syndrome, ulong address)
     {
-        if (vcpu->Context == Context.El1)
+        // Under TGE there is no EL1 to handle it: hardware has TGE set too, and a return to EL1 would be illegal.
+        if (vcpu->Context == Context.El1 && !(vcpu->IsNested && (vcpu->HCR_EL2 & Hcr.TGE) != 0))
         {
             Deliver(vcpu, vcpu->Pstate, Block(vcpu->Pstate), Synchronous, syndrome, address);
         }

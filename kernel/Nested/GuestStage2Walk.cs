@@ -52,7 +52,7 @@ public static unsafe class GuestStage2Walk
         int inputSize = 64 - (int)(control & 0x3f);
         int level = StartLevel(granule, (uint)(control >> 6) & 3);
         int outputSize = OutputSize((uint)(control >> 16) & 7);
-        if (inputSize > 48 || inputSize < granule + 1 || level < 0 || address >> inputSize != 0)
+        if (inputSize > Stage2.AddressBits || inputSize < granule + 1 || level < 0 || address >> inputSize != 0)
         {
             return Fail(result, TranslationFault, 0);
         }
@@ -161,7 +161,7 @@ public static unsafe class GuestStage2Walk
         ? sl0 switch { 0 => 2, 1 => 1, 2 => 0, _ => 3 }
         : sl0 switch { 0 => 3, 1 => 2, 2 => 1, _ => -1 };
 
-    private static int OutputSize(uint ps) => ps switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => 48 };
+    private static int OutputSize(uint ps) => ps switch { 0 => 32, 1 => 36, _ => Stage2.AddressBits };
 
     private static bool IsBlockLevel(int granule, int level) => granule == 12 ? level is 1 or 2 : level == 2;
 

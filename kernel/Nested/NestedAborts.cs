@@ -34,8 +34,7 @@ internal static unsafe class NestedAborts
         byte* host = VirtualMachine.Memory(vcpu->Machine, new Ipa(vcpu->Walk.Output & ~0xfffUL), PageAllocator.PageSize);
         if (host != null)
         {
-            ShadowStage2.Map(vcpu, address, &vcpu->Walk, new Pa((ulong)host), ContiguousShift(vcpu));
-            return TrapResult.Resume;
+            return ShadowStage2.Map(vcpu, address, &vcpu->Walk, new Pa((ulong)host), ContiguousShift(vcpu)) ? TrapResult.Resume : TrapResult.Crash;
         }
 
         return isData ? AbortTraps.Device(vcpu, syndrome, new Ipa(vcpu->Walk.Output)) : AbortTraps.Instruction(vcpu, syndrome);

@@ -57,6 +57,20 @@ public static unsafe class NestedInterrupts
         vcpu->HasNestedInterrupts = false;
     }
 
+    /// <summary>Whether an interrupt waits in the stored list registers of a vCPU that is not loaded.</summary>
+    public static bool IsPending(VirtualCpu* vcpu)
+    {
+        for (uint i = 0; i < VirtualInterfaceControl.ListRegisterCount; i++)
+        {
+            if ((*Stored(vcpu, i) & ListRegisterFormat.Pending) != 0)
+            {
+                return true;
+            }
+        }
+
+        return (vcpu->HCR_EL2 & (Hcr.VI | Hcr.VF | Hcr.VSE)) != 0;
+    }
+
     /// <summary>A maintenance interrupt, or any moment at which the guest hypervisor's interrupts are looked at.</summary>
     public static void Settle(VirtualCpu* vcpu)
     {

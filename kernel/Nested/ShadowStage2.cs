@@ -40,8 +40,8 @@ public static unsafe class ShadowStage2
     /// <summary>Shadows of a VM: twice as many as it can have vCPUs, so that one is always free to take.</summary>
     public const uint Count = 16;
 
-    /// <summary>Pages of tables that one shadow may have; beyond, it is emptied and filled anew.</summary>
-    private const uint MaximumPages = 1024;
+    /// <summary>Pages of tables that a VM's shadows may have together: 3 MiB. Beyond, some are emptied and filled anew.</summary>
+    private const uint MaximumPages = 768;
 
     /// <summary>A larger range of addresses is not walked entry by entry: the whole shadow goes.</summary>
     private const ulong LargestRange = 64UL << 20;
@@ -116,7 +116,8 @@ public static unsafe class ShadowStage2
     /// <param name="walk">What the walk found.</param>
     /// <param name="host">Where the result of the walk is in the machine.</param>
     /// <param name="hostContiguous">log2 of the aligned size around it that is contiguous in the machine as in the VM.</param>
-    public static void Map(VirtualCpu* vcpu, ulong address, Stage2WalkResult* walk, Pa host, int hostContiguous)
+    /// <returns>False when there is no memory for it even with the shadow emptied.</returns>
+    public static bool Map(VirtualCpu* vcpu, ulong address, Stage2WalkResult* walk, Pa host, int hostContiguous)
     {
         VirtualMachine* machine = vcpu->Machine;
         Shadow* shadow = vcpu->Shadow;
@@ -131,13 +132,15 @@ public static unsafe class ShadowStage2
             shadow->HasHugeBlocks = true;
         }
 
-        if (shadow->Pages >= MaximumPages || !Stage2.MapLeaf(shadow->Root, address & mask, host.Value & mask, shift, attributes, &shadow->Pages))
+        bool mapped = PagesOf(machine) < MaximumPages && Stage2.MapLeaf(shadow->Root, address & mask, host.Value & mask, shift, attributes, &shadow->Pages);
+        if (!mapped)
         {
-            Clear(machine, shadow);
-            Stage2.MapLeaf(shadow->Root, address & mask, host.Value & mask, shift, attributes, &shadow->Pages);
+            MakeRoom(machine, shadow);
+            mapped = Stage2.MapLeaf(shadow->Root, address & mask, host.Value & mask, shift, attributes, &shadow->Pages);
         }
 
         machine->ShadowLock.Exit();
+        return mapped;
     }
 
     /// <summary>Forgets a range in every shadow of the present VMID.</summary>
@@ -217,6 +220,36 @@ public static unsafe class ShadowStage2
         }
 
         return null;
+    }
+
+    private static uint PagesOf(VirtualMachine* machine)
+    {
+        uint pages = 0;
+        for (uint i = 0; i < Count; i++)
+        {
+            pages += machine->Shadows[i].Pages;
+        }
+
+        return pages;
+    }
+
+    // Shadows that nobody runs on go first, then the one that asks.
+    private static void MakeRoom(VirtualMachine* machine, Shadow* asking)
+    {
+        for (uint i = 0; i < Count; i++)
+        {
+            Shadow* shadow = machine->Shadows + i;
+            if (shadow->Users == 0 && shadow->Pages != 0)
+            {
+                Clear(machine, shadow);
+                shadow->IsUsed = false;
+            }
+        }
+
+        if (PagesOf(machine) > MaximumPages / 2)
+        {
+            Clear(machine, asking);
+        }
     }
 
     private static Shadow* LeastRecentlyUsed(VirtualMachine* machine)

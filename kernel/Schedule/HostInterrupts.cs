@@ -34,8 +34,7 @@ public static unsafe class HostInterrupts
             case InterruptIds.Maintenance:
                 if (cpu->Loaded != null)
                 {
-                    NestedInterrupts.Settle(cpu->Loaded);
-                    System.Threading.Interlocked.Or(ref cpu->Loaded->Requests, Request.Interrupts);
+                    VirtualInterrupts.Maintain(cpu->Loaded);
                     Scheduler.SetTimer(cpu, VirtualTimers.Update(cpu->Loaded, loaded: true));
                 }
 

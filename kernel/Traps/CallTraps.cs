@@ -9,9 +9,9 @@ internal static unsafe class CallTraps
     {
         if (!vcpu->Machine->HasVirtualEl2)
         {
-            // The PC is already after an HVC.
-            TrapResult result = VirtualPsci.Call(vcpu);
-            return result == TrapResult.Skip ? TrapResult.Resume : result;
+            // The PC is already after an HVC, other than after a trapped SMC.
+            vcpu->Pc -= 4;
+            return VirtualPsci.Call(vcpu);
         }
 
         if ((vcpu->HCR_EL2 & Hcr.HCD) != 0)

@@ -44,6 +44,7 @@ public static unsafe class VcpuReset
     {
         if (vcpu->State != RunState.Off)
         {
+            Interlocked.Exchange(ref vcpu->StartClaim, 0);
             return;
         }
 
