@@ -25,10 +25,8 @@ public static class Psci
     public const long Success = 0;
     public const long NotSupported = -1;
     public const long InvalidParameters = -2;
-    public const long Denied = -3;
     public const long AlreadyOn = -4;
     public const long OnPending = -5;
-    public const long InvalidAddress = -9;
 
     /// <summary>Starts another CPU at <paramref name="entry"/> with <paramref name="context"/> in its x0.</summary>
     public static long StartCpu(ulong affinity, ulong entry, ulong context) =>

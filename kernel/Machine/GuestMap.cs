@@ -15,7 +15,6 @@ public static class GuestMap
     public const ulong GicDistributor = 0x0800_0000;
     public const ulong GicDistributorSize = 0x1_0000;
     public const ulong GicRedistributors = 0x080a_0000;
-    public const ulong GicRedistributorsSize = VirtualGic.MaximumVcpus * VirtualGicRedistributor.Stride;
     public const ulong Uart = 0x0900_0000;
     public const ulong UartSize = 0x1000;
     public const ulong Ram = 0x4000_0000;

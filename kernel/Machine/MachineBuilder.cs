@@ -21,7 +21,7 @@ public static unsafe class MachineBuilder
     /// <summary>Where the module behind one at <paramref name="at"/> goes.</summary>
     public static ulong NextModule(ulong at, ulong size) => (at + size + TwoMiB - 1) & ~(TwoMiB - 1);
 
-    /// <summary>Makes the VM and puts its first vCPU in the queue of a CPU. Whatever is impossible stops the machine with a clear line.</summary>
+    /// <summary>Makes the VM, its vCPUs in the queues of CPUs. Whatever is impossible stops the machine with a clear line.</summary>
     public static void Build(GuestConfiguration* guest)
     {
         VirtualMachine* machine = (VirtualMachine*)PageAllocator.Allocate((ulong)sizeof(VirtualMachine));

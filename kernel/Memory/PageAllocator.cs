@@ -19,28 +19,9 @@ public static unsafe class PageAllocator
     private static int s_count;
     private static ulong* s_freePages;
     private static ulong s_used;
-    private static ulong s_peak;
 
     /// <summary>Bytes that Nestor itself holds, guest memory not counted.</summary>
     public static ulong Used => s_used;
-
-    /// <summary>The most that <see cref="Used"/> has been.</summary>
-    public static ulong Peak => s_peak;
-
-    /// <summary>Bytes that are free.</summary>
-    public static ulong Free
-    {
-        get
-        {
-            ulong sum = 0;
-            for (int i = 0; i < s_count; i++)
-            {
-                sum += Sizes[i];
-            }
-
-            return sum;
-        }
-    }
 
     private static ulong* Starts => ((Extents*)Unsafe.AsPointer(ref s_extents))->Start;
 
@@ -101,11 +82,6 @@ public static unsafe class PageAllocator
         Instructions.ZeroWords(at, size);
         s_lock.Enter();
         s_used += size;
-        if (s_used > s_peak)
-        {
-            s_peak = s_used;
-        }
-
         s_lock.Exit();
         return at;
     }

@@ -221,7 +221,6 @@ public static unsafe class ContextSwitch
         SystemRegisters.Change_VTTBR_EL2(nested && (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0
             ? ShadowStage2.Take(vcpu)
             : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1));
-        vcpu->HostHcr = hcr;
         SystemRegisters.HCR_EL2 = hcr;
         vcpu->CounterControls = counters;
         SystemRegisters.Change_CNTHCTL_EL2(counters);

@@ -9,7 +9,6 @@ internal static unsafe class AbortTraps
     private const ulong SyndromeValid = 1UL << 24;
     private const ulong Write = 1UL << 6;
     private const ulong ExternalAbort = 0x10;
-    private const ulong FaultMask = 0x3f;
 
     internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome) => Device(vcpu, syndrome, FaultAddress());
 

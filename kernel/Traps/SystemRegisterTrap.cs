@@ -43,13 +43,10 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 return TrapResult.Skip;
+            case SysRegTrap.Wi when !isRead:
+                return TrapResult.Skip;
             case SysRegTrap.Wi:
             case SysRegTrap.Ro:
-                if (!isRead && (SysRegTrap)RegisterTable.Traps[(int)register] == SysRegTrap.Wi)
-                {
-                    return TrapResult.Skip;
-                }
-
                 if (!isRead)
                 {
                     return TrapResult.Undefined;

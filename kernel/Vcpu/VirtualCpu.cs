@@ -98,9 +98,6 @@ public unsafe partial struct VirtualCpu
 
     [FieldOffset(328)] public ulong StartContext;
 
-    /// <summary>HCR_EL2 while it runs.</summary>
-    [FieldOffset(336)] public ulong HostHcr;
-
     /// <summary>State of the virtual CPU interface while it is not loaded.</summary>
     [FieldOffset(344)] public ulong GicVmcr;
 
