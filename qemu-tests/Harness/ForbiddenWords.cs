@@ -9,8 +9,8 @@ namespace Nestor.Tests.Harness;
 public static class ForbiddenWords
 {
     /// <summary>
-    /// Ours, Linux's and U-Boot's ways of saying that they are broken. None is among what Debian's kernels 6.1 and 6.12 and
-    /// U-Boot print on the bare machine, so nothing has to be allowed for them.
+    /// Ours, Linux's, U-Boot's and Xen's ways of saying that they are broken. None is among what Debian's kernels 6.1 and
+    /// 6.12, U-Boot and Xen print on the bare machine, so nothing has to be allowed for them.
     /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -26,6 +26,7 @@ public static class ForbiddenWords
         "soft lockup",
         "blocked for more than",
         "\"Synchronous Abort\" handler",
+        "Panic on CPU",
     ];
 
     /// <summary>As far before new text a word may have begun.</summary>

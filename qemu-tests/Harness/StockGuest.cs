@@ -31,6 +31,21 @@ public static class StockGuest
             Append = $"console=ttyAMA0 panic=-1 {append}".TrimEnd(),
         };
 
+    /// <summary>Xen, with a Debian kernel and the busybox initramfs as its dom0.</summary>
+    /// <param name="kernel">Which kernel.</param>
+    /// <param name="append">Further words for Xen's command line.</param>
+    public static GuestDescription Xen(GuestKind kernel = GuestKind.Linux612, string append = "") =>
+        new(GuestResolver.OnlyName)
+        {
+            Kernel = s_store.Ensure(GuestKind.Xen),
+            Append = $"dom0_mem=512M {append}".TrimEnd(),
+            Modules =
+            [
+                new(s_store.Ensure(kernel), "console=hvc0 panic=-1"),
+                new(s_store.Ensure(GuestKind.Initramfs), "", IsInitrd: true),
+            ],
+        };
+
     /// <summary>U-Boot at address 0.</summary>
     public static GuestDescription UBoot() => new(GuestResolver.OnlyName) { Bios = s_store.Ensure(GuestKind.UBoot), Cpus = 1 };
 }

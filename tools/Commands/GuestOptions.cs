@@ -37,7 +37,7 @@ internal sealed class GuestOptions
     private readonly Option<string[]> _modules = new("--module")
     {
         HelpName = "FILE[:ARGS]",
-        Description = "a further boot module for the guest; repeatable",
+        Description = "a further boot module for the guest; initrd=FILE is a ramdisk for the one before it; repeatable",
     };
 
     private readonly Option<string?> _bios = new("--bios")

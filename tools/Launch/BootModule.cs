@@ -32,7 +32,7 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
 
             foreach (GuestModule module in guest.Modules)
             {
-                Add(module.File, false, module.Arguments);
+                Add(module.File, module.IsInitrd, module.Arguments);
             }
         }
 

@@ -48,6 +48,13 @@ public static class GuestChecks
             throw new UsageException($"{Label(name)}: {guest.Modules.Count} modules; at most {MostModules} are possible");
         }
 
+        // Nestor would take one that follows the kernel for the guest's own.
+        if (guest.Modules.FirstOrDefault() is { IsInitrd: true } first)
+        {
+            throw new UsageException(
+                $"{Label(name)}: the first module is the initrd {first.File}; it follows the kernel module that it belongs to (the guest's own is --initrd)");
+        }
+
         CheckArguments(guest.Append ?? "", $"{Label(name)}: append");
         foreach (GuestModule module in guest.Modules)
         {

@@ -1,15 +1,28 @@
-// A further boot module of a guest: Xen's dom0 kernel, the guest of an inner Nestor.
+// A further boot module of a guest: Xen's dom0 kernel and its ramdisk, the guest of an inner Nestor.
 
 namespace Nestor.Tools.Launch;
 
-public sealed record GuestModule(string File, string Arguments)
+public sealed record GuestModule(string File, string Arguments, bool IsInitrd = false)
 {
-    /// <summary>Reads FILE[:ARGS]; a file whose name holds a colon is still found when it exists.</summary>
+    // The word that QEMU's guest-loader has for it.
+    private const string Initrd = "initrd=";
+
+    /// <summary>Reads FILE[:ARGS] or initrd=FILE; a file with such a name is still found when it exists.</summary>
     public static GuestModule Parse(string text, string directory)
     {
-        int colon = text.IndexOf(':');
         string whole = Path.GetFullPath(text, directory);
-        return colon < 0 || System.IO.File.Exists(whole)
+        if (System.IO.File.Exists(whole))
+        {
+            return new GuestModule(whole, "");
+        }
+
+        if (text.StartsWith(Initrd, StringComparison.Ordinal))
+        {
+            return new GuestModule(Path.GetFullPath(text[Initrd.Length..], directory), "", IsInitrd: true);
+        }
+
+        int colon = text.IndexOf(':');
+        return colon < 0
             ? new GuestModule(whole, "")
             : new GuestModule(Path.GetFullPath(text[..colon], directory), text[(colon + 1)..]);
     }

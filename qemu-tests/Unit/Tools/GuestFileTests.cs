@@ -20,7 +20,7 @@ public sealed class GuestFileTests
             name = "one"
             kernel = "Image"
             initrd = "../initrd"
-            modules = ["dom0:console=hvc0 a:b", "/abs/data"]
+            modules = ["dom0:console=hvc0 a:b", "initrd=dom0.cpio", "/abs/data"]
             append = "quiet"
             cpus = 4
             memory = "512M"
@@ -38,7 +38,9 @@ public sealed class GuestFileTests
         Assert.Equal("one", one.Name);
         Assert.Equal("/some/where/Image", one.Kernel);
         Assert.Equal("/some/initrd", one.Initrd);
-        Assert.Equal([new("/some/where/dom0", "console=hvc0 a:b"), new("/abs/data", "")], one.Modules);
+        Assert.Equal(
+            [new("/some/where/dom0", "console=hvc0 a:b"), new("/some/where/dom0.cpio", "", IsInitrd: true), new("/abs/data", "")],
+            one.Modules);
         Assert.Equal("quiet", one.Append);
         Assert.Equal(4, one.Cpus);
         Assert.Equal(512 * MemorySize.MiB, one.Memory);

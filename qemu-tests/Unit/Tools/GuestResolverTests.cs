@@ -77,6 +77,15 @@ public sealed class GuestResolverTests : IDisposable
     }
 
     [Fact]
+    public void A_ramdisk_without_a_kernel_module_before_it_is_refused()
+    {
+        GuestModule kernel = new(_files.Write("dom0", "x"), "");
+        GuestModule initrd = new(_files.Write("dom0.cpio", "x"), "", IsInitrd: true);
+        Refused("the first module is the initrd", new GuestRequest { Modules = [initrd, kernel] });
+        Assert.Equal([kernel, initrd], Resolve(new GuestRequest { Modules = [kernel, initrd] })[0].Modules);
+    }
+
+    [Fact]
     public void A_given_name_may_not_meet_a_numbered_one() =>
         Refused("two guests are named guest2", new GuestRequest { Name = "guest2" }, new GuestRequest());
 

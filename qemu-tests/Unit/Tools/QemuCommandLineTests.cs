@@ -26,7 +26,7 @@ public sealed class QemuCommandLineTests : IDisposable
                 $"guest-loader,addr=0x4a000000,kernel={_files.Path("xen")},bootargs=console=dtuart,,x",
                 $"guest-loader,addr=0x4a200000,initrd={_files.Path("initrd")}",
                 $"guest-loader,addr=0x4a600000,kernel={_files.Path("dom0")},bootargs=console=hvc0",
-                $"guest-loader,addr=0x4a800000,kernel={_files.Path("data")}",
+                $"guest-loader,addr=0x4a800000,initrd={_files.Path("data")}",
                 $"guest-loader,addr=0x4aa00000,kernel={_files.Path("u-boot")}",
             ],
             Values(machine, "-device"));
@@ -115,7 +115,7 @@ public sealed class QemuCommandLineTests : IDisposable
         Kernel = _files.Arm64Image("xen"),
         Initrd = _files.Write("initrd", new byte[(2 << 20) + 1]),
         Append = "console=dtuart,x",
-        Modules = [new(_files.Arm64Image("dom0"), "console=hvc0"), new(_files.Write("data", "x"), "")],
+        Modules = [new(_files.Arm64Image("dom0"), "console=hvc0"), new(_files.Write("data", "x"), "", IsInitrd: true)],
         Cpus = 4,
         Memory = 2 * MemorySize.GiB,
         Nv = 1,

@@ -1,0 +1,44 @@
+// Debian's Xen at virtual EL2, unmodified, with a Debian kernel as dom0: a guest hypervisor that is not KVM, with E2H=0
+// all its life. dom0's shell answers, and its power-off ends the machine.
+using System;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Nestor.Tools.Guests;
+using Nestor.Tools.Launch;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class XenTests
+{
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData(1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    public Task Runs_Linux_as_dom0(int cpus, int nv) => RunsLinux(GuestKind.Linux612, cpus, nv);
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData(1, 2)]
+    public Task Runs_Linux_6_1_as_dom0(int cpus, int nv) => RunsLinux(GuestKind.Linux61, cpus, nv);
+
+    private static async Task RunsLinux(GuestKind kernel, int cpus, int nv, [CallerMemberName] string test = "")
+    {
+        MachineDescription machine = new() { Guests = [StockGuest.Xen(kernel) with { Cpus = cpus, Nv = nv }] };
+        MachineOptions options = MachineOptions.Nestor($"Xen {test} nv={nv} cpus={cpus}", machine);
+        await QemuMachine.RunAsync(options with { Deadline = TimeSpan.FromSeconds(180) }, async qemu =>
+        {
+            await qemu.ExpectAsync($"(XEN) Brought up {cpus} CPUs", TimeSpan.FromSeconds(60));
+            LinuxConsole dom0 = new(qemu);
+            await dom0.ExpectKernelAsync("Xen 4.17 support found");
+            await dom0.ExpectShellAsync(cpus);
+            await dom0.AskForSumAsync();
+            await dom0.PowerOffAsync();
+            await qemu.ExpectAsync("(XEN) Hardware Dom0 halted: halting machine", TimeSpan.FromSeconds(30));
+            await qemu.ExpectPowerOffAsync(TimeSpan.FromSeconds(30));
+        });
+    }
+}
