@@ -5,11 +5,12 @@ using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Bench;
 
-/// <summary>A column of the table: a machine that runs an image.</summary>
+/// <summary>A column of the table: a machine that runs the payload.</summary>
 /// <param name="Name">Its heading.</param>
-/// <param name="El">The guest's exception level; 0 for no Nestor between it and QEMU.</param>
+/// <param name="El">The exception level of Nestor's guest; 0 for no Nestor on it.</param>
 /// <param name="Nv">How Nestor catches EL2 registers.</param>
-public sealed record BenchColumn(string Name, int El, int Nv)
+/// <param name="IsSecondLevel">The payload is a guest of KVM, which is Nestor's guest, or QEMU's.</param>
+public sealed record BenchColumn(string Name, int El, int Nv, bool IsSecondLevel = false)
 {
     private const long GuestMemory = 256 * MemorySize.MiB;
 
@@ -28,33 +29,63 @@ public sealed record BenchColumn(string Name, int El, int Nv)
     /// <summary>A guest hypervisor all of whose EL2 registers trap.</summary>
     public static BenchColumn Nv1 { get; } = new("el=2 nv=1", 2, 1);
 
+    /// <summary>A guest of KVM on QEMU's own EL2.</summary>
+    public static BenchColumn Kvm { get; } = new("KVM", 0, 0, IsSecondLevel: true);
+
+    /// <summary>A guest of KVM at virtual EL2, with memory redirection.</summary>
+    public static BenchColumn KvmNv2 { get; } = new("KVM, nv=2", 2, 2, IsSecondLevel: true);
+
+    /// <summary>A guest of KVM at virtual EL2, all of whose EL2 registers trap.</summary>
+    public static BenchColumn KvmNv1 { get; } = new("KVM, nv=1", 2, 1, IsSecondLevel: true);
+
+    /// <summary>Those on which the payload runs without another system below it.</summary>
+    public static IReadOnlyList<BenchColumn> FirstLevel { get; } = [Bare, El1, Nv2, Nv1];
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<BenchColumn> All { get; } = [Bare, El1, Nv2, Nv1];
+    public static IReadOnlyList<BenchColumn> All { get; } = [.. FirstLevel, Kvm, KvmNv2, KvmNv1];
 
     /// <summary>QEMU's arguments for the benchmark payload.</summary>
     /// <param name="payload">The image.</param>
     /// <param name="row">The only row to measure, or null for all.</param>
     /// <param name="icount">Count instructions.</param>
     /// <param name="hostCpus">CPUs of the machine; the guest has two vCPUs.</param>
-    public IReadOnlyList<string> Payload(string payload, string? row, bool icount, int hostCpus = 2) =>
-        Arguments(payload, null, "group=bench" + (row is null ? "" : " row=" + row), 2, hostCpus, GuestMemory, icount);
-
-    /// <summary>QEMU's arguments for any guest.</summary>
-    public IReadOnlyList<string> Arguments(string kernel, string? initrd, string append, int cpus, int hostCpus, long memory, bool icount)
+    /// <param name="count">Repetitions; null for the payload's own choice.</param>
+    public IReadOnlyList<string> Payload(string payload, string? row, bool icount, int hostCpus = 2, int? count = null)
     {
-        if (El != 0)
-        {
-            return QemuCommandLine.Build(
-                new MachineDescription
-                {
-                    Guests = [new GuestDescription(GuestResolver.OnlyName) { Kernel = kernel, Initrd = initrd, Append = append, Cpus = cpus, Memory = memory, El = El, Nv = Nv }],
-                    HostCpus = hostCpus,
-                    Icount = icount,
-                    QemuArguments = s_same,
-                },
-                null);
-        }
+        string words = "group=bench" + (row is null ? "" : " row=" + row)
+            + (count is { } number ? string.Create(CultureInfo.InvariantCulture, $" count={number}") : "");
+        return IsSecondLevel
+            ? Arguments(SecondLevelBench.Kernel, SecondLevelBench.Initramfs(payload), SecondLevelBench.Append(words), 2, hostCpus, GuestDescription.DefaultMemory, icount)
+            : Arguments(payload, null, words, 2, hostCpus, GuestMemory, icount);
+    }
 
+    /// <summary>QEMU's arguments for one guest.</summary>
+    public IReadOnlyList<string> Arguments(string kernel, string? initrd, string append, int cpus, int hostCpus, long memory, bool icount) =>
+        El == 0
+            ? WithoutNestor(kernel, initrd, append, cpus, memory, icount)
+            : WithNestor([Guest(GuestResolver.OnlyName, kernel, initrd, append, cpus, memory)], hostCpus, icount);
+
+    /// <summary>QEMU's arguments for a payload of so many vCPUs, each with a CPU of its own, among VMs that do nothing.</summary>
+    /// <param name="payload">The image.</param>
+    /// <param name="row">The row to measure.</param>
+    /// <param name="cpus">Its vCPUs.</param>
+    /// <param name="machines">VMs altogether.</param>
+    public IReadOnlyList<string> Crowd(string payload, string row, int cpus, int machines) => WithNestor(
+        [
+            .. Enumerable.Range(1, machines).Select(number => Guest(
+                string.Create(CultureInfo.InvariantCulture, $"vm{number}"), payload, null, "group=bench row=" + (number == 1 ? row : "idle"), number == 1 ? cpus : 1, GuestMemory)),
+        ],
+        cpus + machines - 1,
+        icount: true);
+
+    private GuestDescription Guest(string name, string kernel, string? initrd, string append, int cpus, long memory) =>
+        new(name) { Kernel = kernel, Initrd = initrd, Append = append, Cpus = cpus, Memory = memory, El = El, Nv = Nv };
+
+    private static IReadOnlyList<string> WithNestor(IReadOnlyList<GuestDescription> guests, int hostCpus, bool icount) => QemuCommandLine.Build(
+        new MachineDescription { Guests = [.. guests], HostCpus = hostCpus, Icount = icount, QemuArguments = s_same }, null);
+
+    private static List<string> WithoutNestor(string kernel, string? initrd, string append, int cpus, long memory, bool icount)
+    {
         List<string> line =
         [
             "-M", "virt,virtualization=on,gic-version=3",

@@ -10,7 +10,8 @@ public static class BenchFacts
     /// <summary>A report without figures.</summary>
     /// <param name="qemu">QEMU.</param>
     /// <param name="payload">The benchmark payload.</param>
-    public static BenchReport Begin(string qemu, string payload)
+    /// <param name="columns">What is going to be measured.</param>
+    public static BenchReport Begin(string qemu, string payload, params IEnumerable<BenchColumn> columns)
     {
         byte[] image = File.ReadAllBytes(RepositoryRoot.Out("nestor"));
         return new BenchReport
@@ -20,7 +21,7 @@ public static class BenchFacts
             ImageHash = Convert.ToHexStringLower(SHA256.HashData(image)),
             ImageBytes = image.Length,
             OwnKibibytes = [],
-            Commands = new(BenchColumn.All.ToDictionary(
+            Commands = new(columns.ToDictionary(
                 column => column.Name, column => CommandLine(qemu, column.Payload(payload, null, icount: false)))),
         };
     }

@@ -29,6 +29,12 @@ public sealed record Figure
 
     /// <summary>Wall clock in nanoseconds; null when not measured.</summary>
     public Spread? Nanoseconds { get; init; }
+
+    /// <summary>Traps into Nestor, by class; null when not measured.</summary>
+    public SortedDictionary<string, double>? Traps { get; init; }
+
+    /// <summary>Writes of Nestor's that make QEMU drop its TLB; null when not measured.</summary>
+    public double? TlbDrops { get; init; }
 }
 
 /// <summary>The whole result.</summary>

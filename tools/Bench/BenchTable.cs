@@ -7,7 +7,7 @@ namespace Nestor.Tools.Bench;
 /// <summary>Prints results.</summary>
 public static class BenchTable
 {
-    private const int NarrowestOutput = 140;
+    private const int NarrowestOutput = 180;
 
     /// <summary>Prints a report.</summary>
     public static void Write(TextWriter output, BenchReport report)
@@ -21,7 +21,12 @@ public static class BenchTable
 
         console.Write(facts);
         console.Write(Figures(report, "Instructions", BenchText.Instructions));
-        if (report.Rows.Values.Any(row => row.Values.Any(figure => figure.Nanoseconds is not null)))
+        if (BenchText.Has(report, figure => figure.Traps is not null))
+        {
+            console.Write(Figures(report, "Traps into Nestor, and writes that make QEMU drop its TLB", BenchText.Traps));
+        }
+
+        if (BenchText.Has(report, figure => figure.Nanoseconds is not null))
         {
             console.Write(Figures(report, "Wall clock: median (least to most)", BenchText.WallClock));
         }

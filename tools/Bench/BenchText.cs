@@ -23,6 +23,19 @@ public static class BenchText
     public static string WallClock(Figure? figure) =>
         figure?.Nanoseconds is not { } time ? Nothing : $"{Time(time.Median)} ({Time(time.Least)} to {Time(time.Most)})";
 
+    /// <summary>Traps into Nestor: how many, of which classes, and how many drops of QEMU's TLB.</summary>
+    public static string Traps(Figure? figure)
+    {
+        if (figure?.Traps is not { } traps)
+        {
+            return Nothing;
+        }
+
+        string classes = string.Join(", ", traps.Select(trap => trap.Value == 1 ? trap.Key : $"{trap.Key} {Number(trap.Value)}"));
+        return Number(traps.Values.Sum()) + (classes.Length > 0 ? $": {classes}" : "")
+            + (figure.TlbDrops is > 0 and { } drops ? $"; {Number(drops)} TLB" : "");
+    }
+
     /// <summary>A duration in a fitting unit.</summary>
     public static string Time(double nanoseconds) => nanoseconds switch
     {
@@ -69,7 +82,12 @@ public static class BenchText
         }
 
         Table(text, report, "Instructions (`-icount shift=0,sleep=off`)", Instructions);
-        if (report.Rows.Values.Any(row => row.Values.Any(figure => figure.Nanoseconds is not null)))
+        if (Has(report, figure => figure.Traps is not null))
+        {
+            Table(text, report, "Traps into Nestor, and writes that make QEMU drop its TLB", Traps);
+        }
+
+        if (Has(report, figure => figure.Nanoseconds is not null))
         {
             Table(text, report, "Wall clock: median (least to most)", WallClock);
         }
@@ -82,6 +100,9 @@ public static class BenchText
 
         return text.ToString();
     }
+
+    /// <summary>Whether any figure of a report is like this.</summary>
+    public static bool Has(BenchReport report, Func<Figure, bool> isSo) => report.Rows.Values.Any(row => row.Values.Any(isSo));
 
     private static IEnumerable<string> Ratios(Figure bare, Figure nestor)
     {

@@ -11,13 +11,7 @@ namespace Nestor.Tools.Bench;
 /// <param name="log">What there is to say beside them.</param>
 public sealed class MicroBenchmarks(string qemu, string payload, BenchReport report, BenchLog log)
 {
-    /// <summary>The row about two CPUs, which on one CPU is about taking turns.</summary>
-    public const string IpiRow = "ipi";
-
-    /// <summary>Its name on one CPU.</summary>
-    public const string IpiOnOneCpuRow = "ipi-on-one-cpu";
-
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(300);
 
     /// <summary>Measures a column.</summary>
     /// <param name="column">Which.</param>
@@ -75,46 +69,29 @@ public sealed class MicroBenchmarks(string qemu, string payload, BenchReport rep
         }
     }
 
-    private List<BenchLine> Run(BenchColumn column, bool icount)
-    {
-        List<BenchLine> lines = Run(column, column.Payload(payload, null, icount), icount);
-        if (column.El != 0)
-        {
-            IEnumerable<BenchLine> turns = Run(column, column.Payload(payload, IpiRow, icount, hostCpus: 1), icount);
-            lines.AddRange(turns.Select(line => line with { Name = IpiOnOneCpuRow }));
-        }
+    private List<BenchLine> Run(BenchColumn column, bool icount) =>
+        [.. PayloadRun.Of(column).SelectMany(run => Run(column, run, icount))];
 
-        return lines;
-    }
-
-    private List<BenchLine> Run(BenchColumn column, IReadOnlyList<string> arguments, bool icount)
+    private List<BenchLine> Run(BenchColumn column, PayloadRun payloadRun, bool icount)
     {
-        MachineRun run = BenchMachine.Run(qemu, arguments, BenchLine.IsEnd, s_deadline);
+        MachineRun run = BenchMachine.Run(
+            qemu, column.Payload(payload, payloadRun.Row, icount, payloadRun.HostCpus), BenchLine.IsEnd, s_deadline);
         if (!run.Finished)
         {
             log.Failures.Add($"{column.Name}: the payload did not finish; {run.Complaint}");
         }
 
-        List<BenchLine> good = [];
-        foreach (TimedLine line in run.Lines)
+        if (run.Lines.Select(line => BenchLine.OwnKibibytes(line.Text)).FirstOrDefault(own => own is not null) is { } kibibytes && !column.IsSecondLevel)
         {
-            if (BenchLine.OwnKibibytes(line.Text) is { } kibibytes)
-            {
-                report.OwnKibibytes!.TryAdd(column.Name, kibibytes);
-            }
-            else if (BenchLine.Parse(line.Text) is { } row)
-            {
-                if (row.Ticks is null)
-                {
-                    log.Failures.Add($"{column.Name}, {row.Name}{(icount ? " under icount" : "")}: {row.Failure}");
-                }
-                else
-                {
-                    good.Add(row);
-                }
-            }
+            report.OwnKibibytes!.TryAdd(column.Name, kibibytes);
         }
 
-        return good;
+        List<BenchLine> rows = [.. payloadRun.Rows(column, run.Lines)];
+        foreach (BenchLine row in rows.Where(row => row.Ticks is null))
+        {
+            log.Failures.Add($"{column.Name}, {row.Name}{(icount ? " under icount" : "")}: {row.Failure}");
+        }
+
+        return [.. rows.Where(row => row.Ticks is not null)];
     }
 }

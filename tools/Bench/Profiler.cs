@@ -18,13 +18,17 @@ public static class Profiler
     /// <exception cref="UsageException">There is no such row, or it does not run.</exception>
     public static Profile Run(string qemu, BenchColumn column, string row)
     {
+        if (column.El == 0 || column.IsSecondLevel)
+        {
+            throw new UsageException($"--profile: there is no Nestor right below the payload in the column '{column.Name}'");
+        }
+
         ElfObject payload = Read("payload.elf");
         Profile profile = new(Names(SymbolTable.Functions(Read("nestor.elf"))), Loops(payload));
-        bool oneCpu = row == MicroBenchmarks.IpiOnOneCpuRow;
-        string wanted = oneCpu ? MicroBenchmarks.IpiRow : row;
+        PayloadRun payloadRun = PayloadRun.OfRow(row);
         MachineRun run = BenchMachine.Run(
             qemu,
-            [.. column.Payload(RepositoryRoot.Out("payload"), wanted, icount: true, oneCpu ? 1 : 2), "-accel", "tcg,one-insn-per-tb=on", "-d", "exec,nochain"],
+            [.. column.Payload(RepositoryRoot.Out("payload"), payloadRun.Row, icount: true, payloadRun.HostCpus), "-accel", "tcg,one-insn-per-tb=on", "-d", "exec,nochain"],
             BenchLine.IsEnd,
             s_deadline,
             line =>
@@ -34,7 +38,7 @@ public static class Profiler
                     profile.Add(executed);
                 }
             });
-        if (!run.Lines.Any(line => BenchLine.Parse(line.Text)?.Name == wanted))
+        if (!run.Lines.Any(line => BenchLine.Parse(line.Text)?.Name == payloadRun.Row))
         {
             throw new UsageException($"--profile: {column.Name} has no row '{row}'");
         }

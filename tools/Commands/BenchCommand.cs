@@ -15,7 +15,7 @@ internal sealed class BenchCommand : Command
     private const int MostRuns = 100;
     private const int MostBoots = 3;
 
-    private readonly Option<bool> _quick = new("--quick") { Description = "only instruction counts, and no Linux" };
+    private readonly Option<bool> _quick = new("--quick") { Description = "only instruction counts of the first level, and no Linux" };
 
     private readonly Option<int?> _runs = NumberOption.Create("--runs", "N", "runs by the clock (default: 5)");
 
@@ -34,7 +34,7 @@ internal sealed class BenchCommand : Command
     private readonly Option<string?> _column = new("--column")
     {
         HelpName = "NAME",
-        Description = "the column to profile: 'el=1', 'el=2 nv=2' (default) or 'el=2 nv=1'",
+        Description = "only this column, and no Linux; the one to profile (default: 'el=2 nv=2')",
     };
 
     private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
@@ -58,7 +58,7 @@ internal sealed class BenchCommand : Command
             throw new UsageException($"--runs is {runs}; it must be 1 to {MostRuns}");
         }
 
-        BenchColumn column = Column(parsed.GetValue(_column));
+        BenchColumn? only = Column(parsed.GetValue(_column));
         BenchReport? old = parsed.GetValue(_compare) is { } file ? BenchReport.Read(file) : null;
         string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], parsed.GetValue(_qemu));
         KernelBuild.Run(RepositoryRoot.Path);
@@ -66,31 +66,44 @@ internal sealed class BenchCommand : Command
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_profile) is { } row)
         {
+            BenchColumn column = only ?? BenchColumn.Nv2;
             BenchTable.Write(output, $"{row}, {column.Name}", Profiler.Run(qemu, column, row));
             return ExitStatus.Success;
         }
 
         bool quick = parsed.GetValue(_quick);
         BenchLog log = new();
-        BenchReport report = Measure(qemu, quick, runs, log);
+        IReadOnlyList<BenchColumn> columns = only is not null ? [only] : quick ? BenchColumn.FirstLevel : BenchColumn.All;
+        bool withLinux = !quick && only is null;
+        BenchReport report = Measure(qemu, columns, quick ? 0 : runs, withLinux, log);
         Write(output, report);
         log.Remarks.ForEach(Progress.Line);
         log.Failures.ForEach(Progress.Line);
-        bool worse = old is not null && Compare(output, old, report, quick);
+        bool worse = old is not null && Compare(output, old, report, columns, withLinux);
         return worse || log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
     }
 
-    private static BenchReport Measure(string qemu, bool quick, int runs, BenchLog log)
+    // Without runs by the clock it is to be quick, and traps are not counted either.
+    private static BenchReport Measure(string qemu, IReadOnlyList<BenchColumn> columns, int runs, bool withLinux, BenchLog log)
     {
         string payload = RepositoryRoot.Out("payload");
-        BenchReport report = BenchFacts.Begin(qemu, payload);
+        BenchReport report = BenchFacts.Begin(qemu, payload, columns);
         MicroBenchmarks rows = new(qemu, payload, report, log);
-        foreach (BenchColumn column in BenchColumn.All)
+        foreach (BenchColumn column in columns)
         {
-            rows.Measure(column, quick ? 0 : runs);
+            rows.Measure(column, column.IsSecondLevel ? Math.Min(runs, MostBoots) : runs);
         }
 
-        if (!quick)
+        if (runs > 0)
+        {
+            TrapCounts traps = new(qemu, payload, report, log);
+            foreach (BenchColumn column in columns.Where(column => column.El != 0))
+            {
+                traps.Measure(column);
+            }
+        }
+
+        if (withLinux)
         {
             new LinuxBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
         }
@@ -107,9 +120,9 @@ internal sealed class BenchCommand : Command
         BenchTable.Write(output, report);
     }
 
-    private static bool Compare(TextWriter output, BenchReport old, BenchReport report, bool quick)
+    private static bool Compare(TextWriter output, BenchReport old, BenchReport report, IReadOnlyList<BenchColumn> columns, bool withLinux)
     {
-        IReadOnlyList<BenchChange> changes = BenchComparison.Changes(old, report, quick ? [LinuxBoot.Row] : []);
+        IReadOnlyList<BenchChange> changes = BenchComparison.Changes(old, report, [.. withLinux ? [] : (string[])[LinuxBoot.Row], .. BenchColumn.All.Except(columns).Select(column => column.Name)]);
         foreach (BenchChange change in changes)
         {
             output.WriteLine(change);
@@ -119,8 +132,8 @@ internal sealed class BenchCommand : Command
         return changes.Any(change => change.IsWorse);
     }
 
-    private static BenchColumn Column(string? name) =>
-        name is null ? BenchColumn.Nv2
-        : BenchColumn.All.FirstOrDefault(column => column.Name == name && column.El != 0)
-            ?? throw new UsageException($"--column: '{name}' is none of {string.Join(", ", BenchColumn.All.Where(column => column.El != 0).Select(column => $"'{column.Name}'"))}");
+    private static BenchColumn? Column(string? name) =>
+        name is null ? null
+        : BenchColumn.All.FirstOrDefault(column => column.Name == name)
+            ?? throw new UsageException($"--column: '{name}' is none of {string.Join(", ", BenchColumn.All.Select(column => $"'{column.Name}'"))}");
 }

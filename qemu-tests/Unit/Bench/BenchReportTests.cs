@@ -75,6 +75,14 @@ public sealed class BenchReportTests
     }
 
     [Fact]
+    public void Traps_are_summed_and_named()
+    {
+        Assert.Equal("3: eret, register 2; 4 TLB", BenchText.Traps(new Figure { Traps = new() { ["eret"] = 1, ["register"] = 2 }, TlbDrops = 4 }));
+        Assert.Equal("0", BenchText.Traps(new Figure { Traps = [], TlbDrops = 0 }));
+        Assert.Equal("–", BenchText.Traps(new Figure()));
+    }
+
+    [Fact]
     public void The_median_of_an_even_number_lies_in_the_middle() => Assert.Equal(new Spread(2.5, 1, 4), Spread.Of([4, 1, 2, 3]));
 
     [Fact]

@@ -1,6 +1,8 @@
 // The list of what is measured. Each row prints `bench NAME COUNT TICKS`: how often it was done and how many ticks of the
 // counter all of them took, without the loop around them. A tick is a nanosecond, and with QEMU's `-icount shift=0` an
-// instruction. A row that cannot be measured prints `bench NAME failed` and how it ended.
+// instruction. A row that cannot be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own
+// stands at both ends of a row, so that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, so
+// that the difference of two runs is that of the repetitions alone.
 
 using System;
 using Nestor.Hal;
@@ -9,8 +11,14 @@ namespace Nestor.Payloads;
 
 internal static unsafe class Benchmarks
 {
+    /// <summary>Immediates of the calls in front of a row and behind it. See tools/Bench/TrapLog.cs.</summary>
+    private const uint RowBegins = 0x78;
+    private const uint RowEnds = 0x79;
+
+    private const uint DefaultCount = 1000;
+
     /// <summary>Repetitions of a row.</summary>
-    public const uint Count = 1000;
+    public static uint Count;
 
     /// <summary>CNTPCT_EL0 at the first instruction.</summary>
     public static ulong FirstInstruction;
@@ -18,8 +26,10 @@ internal static unsafe class Benchmarks
     /// <summary>Runs the row of this name, or all when it is empty.</summary>
     public static void Run(ReadOnlySpan<byte> name)
     {
+        Count = Number(Start.Argument("count="u8), DefaultCount);
         Prepare();
         if (Is(name, "first-instruction"u8)) { Report("first-instruction"u8, 1, FirstInstruction); }
+        if (Text.Equal(name, "idle"u8)) { Idle(); }
         CallRows.Run(name);
         RegisterRows.Run(name);
         DeviceRows.Run(name);
@@ -28,7 +38,17 @@ internal static unsafe class Benchmarks
         Hal.Console.WriteLine("bench end"u8);
     }
 
-    public static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> row) => wanted.Length == 0 || Text.Equal(wanted, row);
+    /// <summary>Whether a row is wanted; then it begins here.</summary>
+    public static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> row)
+    {
+        if (wanted.Length != 0 && !Text.Equal(wanted, row))
+        {
+            return false;
+        }
+
+        Mark(RowBegins);
+        return true;
+    }
 
     /// <summary>EL2 as Linux uses it: with the EL1 names for its own registers (E2H).</summary>
     public static void Prepare()
@@ -63,6 +83,7 @@ internal static unsafe class Benchmarks
     /// <summary>Prints a result.</summary>
     public static void Report(ReadOnlySpan<byte> name, uint count, ulong ticks)
     {
+        Mark(RowEnds);
         Hal.Console.Write("bench "u8);
         Hal.Console.Write(name);
         Hal.Console.Write(" "u8);
@@ -75,6 +96,7 @@ internal static unsafe class Benchmarks
     /// <summary>Says that a row could not be measured, and where it ended.</summary>
     public static void Fail(ReadOnlySpan<byte> name)
     {
+        Mark(RowEnds);
         Hal.Console.Write("bench "u8);
         Hal.Console.Write(name);
         Hal.Console.Write(" failed: vector "u8);
@@ -84,5 +106,41 @@ internal static unsafe class Benchmarks
         Hal.Console.Write(" offset "u8);
         Hal.Console.WriteHex(Excursion.Here->Offset);
         Hal.Console.WriteLine();
+    }
+
+    private static void Mark(uint immediate)
+    {
+        Code.Begin();
+        if (Cpu.IsAtEl2)
+        {
+            Code.Hvc(immediate);
+        }
+        else
+        {
+            Code.Svc(immediate);
+        }
+
+        Code.Publish();
+        Excursion.Run(MeasuredLoop.Here);
+    }
+
+    /// <summary>No row: a neighbour that is there and does nothing.</summary>
+    private static void Idle()
+    {
+        while (true)
+        {
+            Instructions.Wfi();
+        }
+    }
+
+    private static uint Number(ReadOnlySpan<byte> digits, uint otherwise)
+    {
+        uint value = 0;
+        for (int i = 0; i < digits.Length; i++)
+        {
+            value = (value * 10) + digits[i] - '0';
+        }
+
+        return value == 0 ? otherwise : value;
     }
 }

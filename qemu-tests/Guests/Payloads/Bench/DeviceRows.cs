@@ -20,7 +20,7 @@ internal static unsafe class DeviceRows
         if (Benchmarks.Is(name, "gic-redistributor-read"u8)) { Access("gic-redistributor-read"u8, Gic.Redistributors + 8, false); }
         if (Benchmarks.Is(name, "uart-read"u8)) { Access("uart-read"u8, UartFlags, false); }
         if (Benchmarks.Is(name, "uart-write"u8)) { Access("uart-write"u8, UartMask, true); }
-        if (Benchmarks.Is(name, "no-device-read"u8)) { Nowhere("no-device-read"u8); }
+        if (Benchmarks.Is(name, "stage2-fault"u8)) { Nowhere("stage2-fault"u8); }
     }
 
     private static void Access(ReadOnlySpan<byte> name, ulong address, bool store)

@@ -25,6 +25,9 @@ internal static unsafe class SecondCpu
     /// <summary>Answers each SGI with one, as often as a measurement wants.</summary>
     public const uint AnswerInterrupts = 6;
 
+    /// <summary>Gives its turn away, until told to stop.</summary>
+    public const uint TakeTurns = 7;
+
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
 
@@ -140,6 +143,9 @@ internal static unsafe class SecondCpu
                     break;
                 case AnswerInterrupts:
                     InterruptRows.Answer();
+                    break;
+                case TakeTurns:
+                    InterruptRows.TakeTurns();
                     break;
                 case Stop:
                     Mmio.Write32(Mailbox, 0);
