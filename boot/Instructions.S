@@ -24,6 +24,7 @@
         leaf    ic_ialluis, ic ialluis
         leaf    tlbi_alle1, tlbi alle1
         leaf    tlbi_alle2, tlbi alle2
+        leaf    tlbi_vae2is, tlbi vae2is, x0
         leaf    tlbi_vmalle1, tlbi vmalle1
         leaf    tlbi_vmalle1is, tlbi vmalle1is
         leaf    tlbi_vmalls12e1is, tlbi vmalls12e1is

@@ -26,6 +26,9 @@ public static class Features
     /// <summary>FEAT_NV2.</summary>
     public static bool Nv2;
 
+    /// <summary>FEAT_ECV with CNTPOFF_EL2.</summary>
+    public static bool CounterOffset;
+
     /// <summary>ID_AA64MMFR0_EL1.PARange: 2 is 40 bits, 5 is 48, 6 is 52.</summary>
     public static uint PhysicalRange;
 
@@ -42,6 +45,7 @@ public static class Features
         Sme2 = Field(pfr1, 24) >= 2;
         Hcx = Field(mmfr1, 40) != 0;
         Fgt = Field(mmfr0, 56) != 0;
+        CounterOffset = Field(mmfr0, 60) >= 2;
         Nv = Field(mmfr2, 24) >= 1;
         Nv2 = Field(mmfr2, 24) >= 2;
         PhysicalRange = Field(mmfr0, 0);

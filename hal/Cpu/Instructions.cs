@@ -26,6 +26,8 @@ public static unsafe class Instructions
 
     [RuntimeImport("*", "tlbi_alle2")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAlle2();
 
+    [RuntimeImport("*", "tlbi_vae2is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVae2is(ulong operand);
+
     [RuntimeImport("*", "tlbi_vmalle1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalle1();
 
     [RuntimeImport("*", "tlbi_vmalle1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalle1is();

@@ -1454,6 +1454,36 @@ public static unsafe class SystemRegisters
         }
     }
 
+    /// <summary>Writes HFGRTR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_HFGRTR_EL2(ulong value)
+    {
+        if (HFGRTR_EL2 != value)
+        {
+            HFGRTR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes HFGWTR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_HFGWTR_EL2(ulong value)
+    {
+        if (HFGWTR_EL2 != value)
+        {
+            HFGWTR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes HFGITR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_HFGITR_EL2(ulong value)
+    {
+        if (HFGITR_EL2 != value)
+        {
+            HFGITR_EL2 = value;
+        }
+    }
+
     /// <summary>Writes ZCR_EL2 if the value is another one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Change_ZCR_EL2(ulong value)
@@ -1461,6 +1491,16 @@ public static unsafe class SystemRegisters
         if (ZCR_EL2 != value)
         {
             ZCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes HCRX_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_HCRX_EL2(ulong value)
+    {
+        if (HCRX_EL2 != value)
+        {
+            HCRX_EL2 = value;
         }
     }
 
@@ -1484,6 +1524,36 @@ public static unsafe class SystemRegisters
         }
     }
 
+    /// <summary>Writes VNCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_VNCR_EL2(ulong value)
+    {
+        if (VNCR_EL2 != value)
+        {
+            VNCR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes HDFGRTR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_HDFGRTR_EL2(ulong value)
+    {
+        if (HDFGRTR_EL2 != value)
+        {
+            HDFGRTR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes HDFGWTR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_HDFGWTR_EL2(ulong value)
+    {
+        if (HDFGWTR_EL2 != value)
+        {
+            HDFGWTR_EL2 = value;
+        }
+    }
+
     /// <summary>Writes CNTVOFF_EL2 if the value is another one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Change_CNTVOFF_EL2(ulong value)
@@ -1491,6 +1561,16 @@ public static unsafe class SystemRegisters
         if (CNTVOFF_EL2 != value)
         {
             CNTVOFF_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes CNTPOFF_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CNTPOFF_EL2(ulong value)
+    {
+        if (CNTPOFF_EL2 != value)
+        {
+            CNTPOFF_EL2 = value;
         }
     }
 

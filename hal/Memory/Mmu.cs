@@ -32,7 +32,13 @@ public static unsafe class Mmu
         | (1 << 12)                                     // I
         | (1 << 19);                                    // WXN
 
+    private const ulong WindowsGiB = 511;
+
     private static uint s_nextTable;
+    private static ulong* s_windows;
+
+    /// <summary>How many windows there are.</summary>
+    public const uint WindowCount = 512;
 
     /// <summary>Fills the tables: devices in the first GiB, memory up to <paramref name="memoryEnd"/>.</summary>
     public static void BuildTables(ulong memoryEnd)
@@ -41,7 +47,7 @@ public static unsafe class Mmu
         ulong* level2Image = level1 + 512;
         ulong imageGiB = ImageLayout.TextStart >> 30;
         level1[0] = DeviceMemory | Block;
-        for (ulong gib = 1; gib < 512 && gib << 30 < memoryEnd; gib++)
+        for (ulong gib = 1; gib < WindowsGiB && gib << 30 < memoryEnd; gib++)
         {
             level1[gib] = (gib << 30) | NormalMemory | ExecuteNever | Block;
         }
@@ -64,7 +70,39 @@ public static unsafe class Mmu
             }
         }
 
-        s_nextTable = (uint)((ulong)level3 - ImageLayout.PageTables) >> 12;
+        level1[WindowsGiB] = (ulong)level3 | Table;
+        s_windows = level3 + 512;
+        level3[0] = (ulong)s_windows | Table;
+        s_nextTable = (uint)((ulong)(s_windows + 512) - ImageLayout.PageTables) >> 12;
+    }
+
+    /// <summary>The address of a window: one page that can show any page of memory. Empty until <see cref="SetWindow"/>.</summary>
+    /// <param name="index">Below <see cref="WindowCount"/>.</param>
+    public static ulong Window(uint index) => (WindowsGiB << 30) | ((ulong)index << 12);
+
+    /// <summary>Shows a page of memory in a window. No CPU sees the former page afterwards.</summary>
+    /// <param name="index">Below <see cref="WindowCount"/>.</param>
+    /// <param name="page">A page of normal memory.</param>
+    /// <param name="isWritable">It may be written through the window.</param>
+    public static void SetWindow(uint index, ulong page, bool isWritable)
+    {
+        ClearWindow(index);
+        s_windows[index] = page | NormalMemory | ExecuteNever | (isWritable ? 0 : ReadOnly) | Page;
+        Instructions.DsbIsh();
+        Instructions.Isb();
+    }
+
+    /// <summary>Empties a window. No CPU sees the former page afterwards.</summary>
+    /// <param name="index">Below <see cref="WindowCount"/>.</param>
+    public static void ClearWindow(uint index)
+    {
+        if (s_windows[index] != 0)
+        {
+            s_windows[index] = 0;
+            Instructions.DsbIshst();
+            Instructions.TlbiVae2is(Window(index) >> 12);
+            Instructions.DsbIsh();
+        }
     }
 
     /// <summary>

@@ -100,7 +100,7 @@ public static unsafe class VirtualTimers
             else
             {
                 ulong control = *Control(vcpu, timer);
-                ulong offset = timer == Virtual ? vcpu->CNTVOFF_EL2 : 0;
+                ulong offset = Offset(vcpu, timer);
                 ulong compare = *Compare(vcpu, timer);
                 ulong deadline = compare > Never - offset ? Never : compare + offset;
                 high = false;
@@ -158,7 +158,7 @@ public static unsafe class VirtualTimers
 
     /// <summary>The counter that a timer compares with, as the guest counts.</summary>
     public static ulong CounterOf(VirtualCpu* vcpu, Register register) =>
-        SystemRegisters.CNTPCT_EL0 - (TimerOf(register) == Virtual ? vcpu->CNTVOFF_EL2 : 0);
+        SystemRegisters.CNTPCT_EL0 - Offset(vcpu, TimerOf(register));
 
     /// <summary>Whether a register belongs to a timer that is in hardware.</summary>
     public static bool IsLive(VirtualCpu* vcpu, Register register) => IsLive(vcpu, TimerOf(register));
@@ -177,6 +177,14 @@ public static unsafe class VirtualTimers
         {
             SystemRegisters.CNTP_CTL_EL0 = physicalControl;
         }
+    }
+
+    // What the counter of a timer lags behind ours.
+    private static ulong Offset(VirtualCpu* vcpu, uint timer)
+    {
+        const ulong CounterOffset = 1UL << 12;          // CNTHCTL_EL2.ECV
+        return timer == Virtual ? vcpu->CNTVOFF_EL2
+            : timer == Physical && (vcpu->CNTHCTL_EL2 & CounterOffset) != 0 ? vcpu->CNTPOFF_EL2 : 0;
     }
 
     private static bool IsLive(VirtualCpu* vcpu, uint timer) =>

@@ -184,6 +184,7 @@ public static unsafe class MachineBuilder
             vcpu->Cpu = cpu;
             vcpu->HostStack = cpu->Stack;
             vcpu->Index = i;
+            vcpu->Window = (machine->Vmid * VirtualGic.MaximumVcpus) + i;
             vcpu->MemoryRedirection = redirect && machine->HasVirtualEl2;
             vcpu->State = RunState.Off;
             VcpuReset.Reset(vcpu);

@@ -63,6 +63,12 @@ public unsafe struct VirtualMachine
     public Shadow* Shadows;
     public ulong ShadowClock;
 
+    // Written with atomics.
+
+    /// <summary>Counts changes of the guest hypervisor's EL2 translation, and whether anybody cares: see GuestVncrPage.</summary>
+    public int WindowEpoch;
+    public int UsesWindows;
+
     // Written once, with an atomic.
     public int Ended;
 

@@ -21,6 +21,9 @@ public static unsafe class ContextSwitch
 
     private const ulong CounterAccess = 3;
 
+    // CNTHCTL_EL2.{ECV, EL1TVT, EL1TVCT, EL1NVPCT, EL1NVVCT}: the same bits in both formats.
+    private const ulong CounterTraps = 0x1fUL << 12;
+
     // The views of a comparator that is in memory, TVAL, must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL.
     private const ulong TimersInMemory = 1 | (1UL << 13);
 
@@ -29,11 +32,12 @@ public static unsafe class ContextSwitch
 
     // What a guest hypervisor's HCR_EL2 adds to ours while its guest runs.
     private const ulong HcrForwarded =
-        Hcr.TGE | Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TSW | Hcr.TACR | Hcr.TID1 | Hcr.TID2 | Hcr.DC | Hcr.VSE
-        | Hcr.VI | Hcr.VF;
+        Hcr.TGE | Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TTLBIS | Hcr.TTLBOS | Hcr.TSW | Hcr.TPCP | Hcr.TPU
+        | Hcr.TICAB | Hcr.TOCU | Hcr.TDZ | Hcr.TACR | Hcr.TERR | Hcr.TID1 | Hcr.TID2 | Hcr.TID4 | Hcr.DC | Hcr.VSE | Hcr.VI | Hcr.VF
+        | Hcr.NV | Hcr.NV1 | Hcr.NV2 | Hcr.AT;
 
     // What it takes away from ours.
-    private const ulong HcrPermissions = Hcr.APK | Hcr.API;
+    private const ulong HcrPermissions = Hcr.APK | Hcr.API | Hcr.EnSCXT;
 
     /// <summary>The context that virtual EL2 has at this moment: HCR_EL2.E2H decides.</summary>
     public static Context HypervisorContext(VirtualCpu* vcpu) =>
@@ -119,7 +123,6 @@ public static unsafe class ContextSwitch
     public static void Load(VirtualCpu* vcpu)
     {
         vcpu->Cpu->Loaded = vcpu;
-        SystemRegisters.VNCR_EL2 = (ulong)vcpu - VirtualCpu.VncrPageSize;
         RegisterBanks.LoadCommon(vcpu);
         LoadBank(vcpu);
         VectorState.Load(vcpu);
@@ -222,10 +225,17 @@ public static unsafe class ContextSwitch
             ? ShadowStage2.Take(vcpu)
             : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1));
         SystemRegisters.HCR_EL2 = hcr;
+        SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
         vcpu->CounterControls = counters;
         SystemRegisters.Change_CNTHCTL_EL2(counters);
         SystemRegisters.Change_MDCR_EL2(debug);
         SystemRegisters.Change_CNTVOFF_EL2(virtualOffset);
+        if (nested && Features.CounterOffset)
+        {
+            SystemRegisters.Change_CNTPOFF_EL2(vcpu->CNTPOFF_EL2);      // CNTHCTL_EL2.ECV says whether it counts
+        }
+
+        FineGrainedTraps.Load(vcpu);
         SystemRegisters.VMPIDR_EL2 = affinity;
         SystemRegisters.VPIDR_EL2 = identity;
         if (Features.Sve)
@@ -244,7 +254,7 @@ public static unsafe class ContextSwitch
 
     // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.
     private static ulong CounterControls(VirtualCpu* vcpu) =>
-        vcpu->CNTHCTL_EL2 >> ((vcpu->HCR_EL2 & Hcr.E2H) != 0 ? 10 : 0) & CounterAccess;
+        (vcpu->CNTHCTL_EL2 >> ((vcpu->HCR_EL2 & Hcr.E2H) != 0 ? 10 : 0) & CounterAccess) | (vcpu->CNTHCTL_EL2 & CounterTraps);
 
     // The guest hypervisor's CPTR_EL2, in either format, as traps in ours.
     private static ulong ForwardedCptr(VirtualCpu* vcpu)

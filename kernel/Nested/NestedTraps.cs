@@ -19,6 +19,8 @@ internal static unsafe class NestedTraps
                 return (vcpu->HCR_EL2 & Hcr.TSC) != 0 ? Forward(vcpu, syndrome) : VirtualPsci.Call(vcpu);
             case ExceptionClass.SystemRegister:
                 return IsOurs(vcpu, syndrome) ? SystemRegisterTrap.Handle(vcpu, syndrome) : Forward(vcpu, syndrome);
+            case ExceptionClass.DataAbortVncr:
+                return GuestVncrPage.Fault(vcpu, syndrome);
             case ExceptionClass.DataAbort:
             case ExceptionClass.InstructionAbort:
                 return NestedAborts.Handle(vcpu, syndrome);

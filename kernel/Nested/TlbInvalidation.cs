@@ -18,10 +18,12 @@ public static unsafe class TlbInvalidation
         Instructions.DsbIshst();
         if (op1 == 0 && ownRegime && vcpu->Context != Context.El1)
         {
+            GuestVncrPage.Forget(vcpu->Machine);
             OwnRegime(crm, op2, operand);
         }
         else if (op1 == 4 && IsEl2Regime(crm, op2))
         {
+            GuestVncrPage.Forget(vcpu->Machine);
             Instructions.TlbiVmalle1is();
         }
         else

@@ -9,12 +9,6 @@ internal static class HostControls
     /// <summary>MDCR_EL2: the PMU is hidden, so its registers trap (TPM, TPMCR); HPMN as many counters as there are.</summary>
     internal static ulong Debug;
 
-    // HCRX_EL2.MSCEn: memory copy instructions work below EL2.
-    private const ulong ExtendedControls = 1UL << 11;
-
-    // HFGRTR_EL2, HFGWTR_EL2: the controls of inverted polarity, which trap while 0.
-    private const ulong FineGrainedOpen = 0xfffcUL << 48;
-
     internal static void Set()
     {
         SystemRegisters.VTCR_EL2 = Stage2.VTCR_EL2;
@@ -24,13 +18,13 @@ internal static class HostControls
         SystemRegisters.CPTR_EL2 = ContextSwitch.CptrOpen;
         if (Features.Hcx)
         {
-            SystemRegisters.HCRX_EL2 = ExtendedControls;
+            SystemRegisters.HCRX_EL2 = FineGrainedTraps.ExtendedOpen;
         }
 
         if (Features.Fgt)
         {
-            SystemRegisters.HFGRTR_EL2 = FineGrainedOpen;
-            SystemRegisters.HFGWTR_EL2 = FineGrainedOpen;
+            SystemRegisters.HFGRTR_EL2 = FineGrainedTraps.Open;
+            SystemRegisters.HFGWTR_EL2 = FineGrainedTraps.Open;
             SystemRegisters.HFGITR_EL2 = 0;
             SystemRegisters.HDFGRTR_EL2 = 0;
             SystemRegisters.HDFGWTR_EL2 = 0;

@@ -26,13 +26,17 @@ public static class Hcr
     public const ulong TIDCP  = 1UL << 20;
     public const ulong TACR   = 1UL << 21;
     public const ulong TSW    = 1UL << 22;
+    public const ulong TPCP   = 1UL << 23;
+    public const ulong TPU    = 1UL << 24;
     public const ulong TTLB   = 1UL << 25;
     public const ulong TVM    = 1UL << 26;
     public const ulong TGE    = 1UL << 27;
+    public const ulong TDZ    = 1UL << 28;
     public const ulong HCD    = 1UL << 29;
     public const ulong TRVM   = 1UL << 30;
     public const ulong RW     = 1UL << 31;
     public const ulong E2H    = 1UL << 34;
+    public const ulong TERR   = 1UL << 36;
     public const ulong TEA    = 1UL << 37;
     public const ulong APK    = 1UL << 40;
     public const ulong API    = 1UL << 41;
@@ -42,7 +46,12 @@ public static class Hcr
     public const ulong NV2    = 1UL << 45;
     public const ulong FWB    = 1UL << 46;
     public const ulong FIEN   = 1UL << 47;
+    public const ulong TID4   = 1UL << 49;
+    public const ulong TICAB  = 1UL << 50;
+    public const ulong TOCU   = 1UL << 52;
     public const ulong EnSCXT = 1UL << 53;
+    public const ulong TTLBIS = 1UL << 54;
+    public const ulong TTLBOS = 1UL << 55;
 
     /// <summary>Set in every context: stage 2, interrupts to Nestor, WFI, SMC and identification trapped, PAuth open.</summary>
     public const ulong Always =

@@ -29,6 +29,7 @@ public static unsafe class VcpuReset
         vcpu->VMPIDR_EL2 = vcpu->Index | (1UL << 31);
         vcpu->ZCR_EL2 = 0xf;
         vcpu->ICC_SRE_EL2 = 0xf;
+        vcpu->WindowFor = ulong.MaxValue;
         vcpu->TimerLines = 0;
         vcpu->GicVmcr = 0;
         vcpu->GicActive0 = 0;

@@ -126,6 +126,12 @@ public unsafe partial struct VirtualCpu
     /// <summary>CNTHCTL_EL2 for its context, while no timer's line is up.</summary>
     [FieldOffset(448)] public ulong CounterControls;
 
+    /// <summary>Which window of Nestor's address space is its own, for GuestVncrPage.</summary>
+    [FieldOffset(456)] public uint Window;
+
+    /// <summary>The VNCR_EL2 of its guest hypervisor that the window was filled for; an odd number for none.</summary>
+    [FieldOffset(464)] public ulong WindowFor;
+
     /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
     [FieldOffset(440)] public int StartClaim;
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Nestor.Tests.Harness;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
 
 namespace Nestor.Tests.Guests;
 
@@ -25,6 +26,8 @@ public sealed record PayloadSetting(
     // With trap-only FEAT_NV and E2H=0 nothing traps ZCR_EL1 and SMCR_EL1: both banks share them.
     private static readonly string[] s_withoutRedirection = [.. s_atEl2.Except(["vector-lengths"])];
 
+    private static readonly string[] s_inner = ["vector-lengths", "exceptions", "eret", "stage2", "psci", "smp", "ids"];
+
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-psci", "el1-ids"];
 
     /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
@@ -34,10 +37,25 @@ public sealed record PayloadSetting(
             MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
         new("virtual EL2, nv=2", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
         new("virtual EL2, nv=1", "EL2 of the hardware", s_withoutRedirection, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
+        new("virtual EL2 of an inner Nestor", "EL2 of the hardware", s_inner, Inner),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
         new("EL1 of a guest", "EL1 of the hardware", s_atEl1, (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
     ];
+
+    // Nestor in Nestor: the test guest is a module of the inner one.
+    private static MachineOptions Inner(string name, string image, string arguments) =>
+        MachineOptions.Nestor(name, new MachineDescription
+        {
+            Guests =
+            [
+                new GuestDescription("outer")
+                {
+                    Kernel = RepositoryRoot.Out("nestor"), Append = $"guest=inner cpus={Cpus} memory=256M", Cpus = Cpus, El = 2, Nv = 2,
+                    Modules = [new GuestModule(image, arguments)],
+                },
+            ],
+        });
 
     private static MachineOptions Guest(string name, string image, string arguments, int el, int nv) =>
         MachineOptions.Nestor(name, new MachineDescription
