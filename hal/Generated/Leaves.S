@@ -1,4 +1,4 @@
-// Generated from hal/Registers/registers.table by `./build.sh generate`; not to be edited.
+// Generated from the tables of hal/Registers by `./build.sh generate`; not to be edited.
 
 // One leaf a register and direction. The build replaces each call of a leaf by the leaf's one instruction; the
 // leaves themselves stay for tail calls, and the linker drops those that nobody uses.

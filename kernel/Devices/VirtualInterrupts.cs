@@ -11,6 +11,7 @@ public static unsafe class VirtualInterrupts
 {
     private const ulong Enable = 1;
     private const ulong EndCountMask = 0x1fUL << 27;
+    private const ulong TrapMask = 0x1fUL << 10;        // ICH_HCR_EL2.{TC, TALL0, TALL1, TSEI, TDIR}
 
     /// <summary>Sets a line of the VM's interrupt controller.</summary>
     public static void SetLine(VirtualMachine* machine, uint vcpu, uint interrupt, bool high)
@@ -70,7 +71,7 @@ public static unsafe class VirtualInterrupts
             WriteListRegister(i, registers->Value[i]);
         }
 
-        SystemRegisters.Change_ICH_HCR_EL2(Enable | registers->Control);
+        LoadControl(vcpu);
         Notify(machine, kick);
     }
 
@@ -154,6 +155,13 @@ public static unsafe class VirtualInterrupts
         vcpu->ListRegisters.Count = 1 + (uint)(SystemRegisters.ICH_VTR_EL2 & 0x1f);
         vcpu->ListRegisters.InUse = 0;
     }
+
+    /// <summary>
+    /// ICH_HCR_EL2 while the list registers are the model's. A guest hypervisor that lets its guest take its interrupts may trap
+    /// the accesses to their interface all the same.
+    /// </summary>
+    public static void LoadControl(VirtualCpu* vcpu) =>
+        SystemRegisters.Change_ICH_HCR_EL2(Enable | vcpu->ListRegisters.Control | (vcpu->IsNested ? vcpu->ICH_HCR_EL2 & TrapMask : 0));
 
     /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
     public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;

@@ -117,6 +117,10 @@ public static unsafe class ContextSwitch
             VirtualInterrupts.Load(vcpu);
             VirtualInterrupts.Refill(vcpu);
         }
+        else
+        {
+            VirtualInterrupts.LoadControl(vcpu);
+        }
     }
 
     /// <summary>Puts a vCPU into this CPU's registers.</summary>

@@ -8,7 +8,7 @@ namespace Nestor.Tools.Registers;
 /// <summary>The generator behind `./build.sh generate`.</summary>
 public static class Generator
 {
-    private const string Head = "// Generated from hal/Registers/registers.table by `./build.sh generate`; not to be edited.\n\n";
+    private const string Head = "// Generated from the tables of hal/Registers by `./build.sh generate`; not to be edited.\n\n";
 
     /// <summary>
     /// Registers whose write costs QEMU far more than its read: it drops the TLB, computes timers or interrupts anew, or the
@@ -40,15 +40,18 @@ public static class Generator
     public static IReadOnlyDictionary<string, string> Generate(string root)
     {
         IReadOnlyList<RegisterRow> rows = RegisterTable.Read(root);
+        TrapTable traps = TrapTable.Read(root, rows);
         return new Dictionary<string, string>
         {
             ["hal/Generated/SystemRegisters.cs"] = Head + Accessors(rows),
             ["hal/Generated/Leaves.S"] = Head + Leaves(rows),
             ["kernel/Generated/Register.cs"] = Head + TableWriter.Names(rows),
             ["kernel/Generated/RegisterTable.cs"] = Head + TableWriter.Table(rows),
+            ["kernel/Generated/TrapTable.cs"] = Head + TrapWriter.Kernel(traps),
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),
             ["qemu-tests/Guests/Payloads/Generated/Encoding.cs"] = Head + EncodingWriter.Constants(rows),
+            ["qemu-tests/Guests/Payloads/Generated/TrapControls.cs"] = Head + TrapWriter.Payload(traps),
         };
     }
 

@@ -1,16 +1,10 @@
 // Writes the register enumeration and the read-only table that the kernel looks traps, ids and names up in.
 
 using System.Text;
-using Nestor.Tools.Build;
-
 namespace Nestor.Tools.Registers;
 
 internal static class TableWriter
 {
-    private const int Buckets = 128;
-    private const int Slots = 512;
-    private const uint Multiplier = 0x9e3779b1;
-
     internal static string Names(IReadOnlyList<RegisterRow> rows)
     {
         var text = new StringBuilder("""
@@ -43,7 +37,11 @@ internal static class TableWriter
 
     internal static string Table(IReadOnlyList<RegisterRow> rows)
     {
-        (ushort[] displacements, ushort[] slots) = Hash(rows);
+        PerfectHash hash = PerfectHash.Of(
+        [
+            .. rows.Select((r, i) => (r.Encoding, (ushort)i)),
+            .. rows.Select((r, i) => (r, i)).Where(p => p.r.Alias != null).Select(p => (p.r.AliasEncoding, (ushort)(p.i | 0x8000))),
+        ]);
         var names = new StringBuilder();
         var starts = new List<int>();
         foreach (RegisterRow row in rows)
@@ -68,17 +66,15 @@ internal static class TableWriter
                 /// <summary>In what <see cref="Find"/> answers: no register.</summary>
                 public const ushort Empty = 0xffff;
 
-                private const uint Multiplier = 0x{{Multiplier:x}};
+                private static ReadOnlySpan<ushort> Displacements => [{{List(hash.Displacements.Select(v => (ulong)v))}}];
 
-                private static ReadOnlySpan<ushort> Displacements => [{{List(displacements.Select(v => (ulong)v))}}];
-
-                private static ReadOnlySpan<ushort> Slots => [{{List(slots.Select(v => (ulong)v))}}];
+                private static ReadOnlySpan<ushort> Slots => [{{List(hash.Slots.Select(v => (ulong)v))}}];
 
                 /// <summary>Finds a packed encoding (op0:op1:CRn:CRm:op2): the register, with AliasFlag when it is the alias; or Empty.</summary>
                 public static uint Find(uint encoding)
                 {
-                    uint hash = encoding * Multiplier;
-                    uint entry = Slots[(int)(((hash >> 8) ^ Displacements[(int)(hash >> 25)]) & {{Slots - 1}})];
+                    uint hash = encoding * 0x{{PerfectHash.Multiplier:x}};
+                    uint entry = Slots[(int)(((hash >> 8) ^ Displacements[(int)(hash >> 25)]) & {{hash.Slots.Count - 1}})];
                     if (entry == Empty)
                     {
                         return Empty;
@@ -116,38 +112,5 @@ internal static class TableWriter
 
     private static string TrapName(string trap) => trap == "-" ? "None" : char.ToUpperInvariant(trap[0]) + trap[1..];
 
-    private static string List(IEnumerable<ulong> values) => string.Join(", ", values.Select(v => v < 10 ? $"{v}" : $"0x{v:x}"));
-
-    /// <summary>Hash and displace: buckets, largest first, each get the displacement that puts all their entries in free slots.</summary>
-    private static (ushort[] Displacements, ushort[] Slots) Hash(IReadOnlyList<RegisterRow> rows)
-    {
-        (uint Encoding, ushort Entry)[] entries =
-        [
-            .. rows.Select((r, i) => (r.Encoding, (ushort)i)),
-            .. rows.Select((r, i) => (r, i)).Where(p => p.r.Alias != null).Select(p => (p.r.AliasEncoding, (ushort)(p.i | 0x8000))),
-        ];
-        var displacements = new ushort[Buckets];
-        var slots = new ushort[Slots];
-        Array.Fill(slots, (ushort)0xffff);
-        foreach (var bucket in entries.GroupBy(e => Mix(e.Encoding) >> 25).OrderByDescending(b => b.Count()))
-        {
-            int displacement = Enumerable.Range(0, Slots).FirstOrDefault(d => bucket.Select(e => Slot(e.Encoding, d)).Where(s => slots[s] == 0xffff).Distinct().Count() == bucket.Count(), -1);
-            if (displacement < 0)
-            {
-                throw new BuildException("no perfect hash for the register encodings: enlarge TableWriter.Slots");
-            }
-
-            displacements[bucket.Key] = (ushort)displacement;
-            foreach ((uint encoding, ushort entry) in bucket)
-            {
-                slots[Slot(encoding, displacement)] = entry;
-            }
-        }
-
-        return (displacements, slots);
-    }
-
-    private static uint Mix(uint encoding) => unchecked(encoding * Multiplier);
-
-    private static uint Slot(uint encoding, int displacement) => ((Mix(encoding) >> 8) ^ (uint)displacement) & (Slots - 1);
+    internal static string List(IEnumerable<ulong> values) => string.Join(", ", values.Select(v => v < 10 ? $"{v}" : $"0x{v:x}"));
 }

@@ -111,6 +111,7 @@ internal static unsafe partial class Registers
         Row("TCR_EL2"u8, Encoding.TCR_EL2, s_e2h ? Translation : 0x0007_3f3f);
         Row("VTTBR_EL2"u8, Encoding.VTTBR_EL2, 0x00ff_ffff_ffff_f000);
         Row("VTCR_EL2"u8, Encoding.VTCR_EL2, 0x0007_3fff);
+        Row("VNCR_EL2"u8, Encoding.VNCR_EL2, 0x0000_ffff_ffff_f000);
         Row("DACR32_EL2"u8, Encoding.DACR32_EL2, Word);
         Undefined("HAFGRTR_EL2"u8, Encoding.HAFGRTR_EL2);
         Row("HDFGRTR_EL2"u8, Encoding.HDFGRTR_EL2, 0xff);

@@ -66,5 +66,6 @@ internal static class Hcr
     public const ulong RW = 1UL << 31;
     public const ulong E2H = 1UL << 34;
     public const ulong APK = 1UL << 40;
+    public const ulong EnSCXT = 1UL << 53;
     public const ulong API = 1UL << 41;
 }
