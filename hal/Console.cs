@@ -16,6 +16,26 @@ public static unsafe class Console
     /// <summary>TPIDR_EL2 of the only CPU that is still heard, in a panic; 0: all are.</summary>
     public static ulong Exclusive;
 
+    /// <summary>
+    /// Takes <see cref="Lock"/>, or gives up after about a second: the holder is stuck, and text that is mixed with other text is
+    /// better than none.
+    /// </summary>
+    /// <returns>For <see cref="Unlock"/>.</returns>
+    public static bool TryLock()
+    {
+        const uint Patience = 20_000_000;
+        return Lock.TryEnter(Patience);
+    }
+
+    /// <summary>Gives the lock back, if it was had.</summary>
+    public static void Unlock(bool locked)
+    {
+        if (locked)
+        {
+            Lock.Exit();
+        }
+    }
+
     public static void Write(byte value)
     {
         if (Port.IsPresent && (Exclusive == 0 || Exclusive == SystemRegisters.TPIDR_EL2))

@@ -28,6 +28,9 @@ public static class Interlocked
     public static long And(ref long location, long value) => And(ref location, value);
 
     [Intrinsic]
+    public static int And(ref int location, int value) => And(ref location, value);
+
+    [Intrinsic]
     public static long Or(ref long location, long value) => Or(ref location, value);
 
     [Intrinsic]
@@ -41,6 +44,13 @@ public static class Interlocked
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Or(ref uint location, uint value) => (uint)Or(ref Unsafe.As<uint, int>(ref location), (int)value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint CompareExchange(ref uint location, uint value, uint comparand) =>
+        (uint)CompareExchange(ref Unsafe.As<uint, int>(ref location), (int)value, (int)comparand);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint And(ref uint location, uint value) => (uint)And(ref Unsafe.As<uint, int>(ref location), (int)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exchange(ref ulong location, ulong value) => (ulong)Exchange(ref Unsafe.As<ulong, long>(ref location), (long)value);

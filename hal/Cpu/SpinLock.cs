@@ -17,6 +17,20 @@ public struct SpinLock
         }
     }
 
+    /// <summary>Tries so many times. False when somebody holds it all the while: a CPU that is stuck, perhaps.</summary>
+    public bool TryEnter(uint attempts)
+    {
+        for (; attempts != 0; attempts--)
+        {
+            if (Interlocked.CompareExchange(ref _held, 1, 0) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Gives it back.</summary>
     public void Exit() => Interlocked.Exchange(ref _held, 0);
 }

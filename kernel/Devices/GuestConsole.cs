@@ -1,6 +1,8 @@
-// Guests' serial ports on the one console of the host. A single guest's bytes pass through as they come; with several,
-// whole lines are printed with the guest's name in front, and what is typed goes to the guest that has the focus.
+// Guests' serial ports on the one console of the host. A single guest's bytes pass through as they come; with several, or while
+// the monitor is open, whole lines are printed with the guest's name in front. What is typed goes to the monitor while that is
+// open, else to the guest that has the focus.
 
+using System.Threading;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -8,12 +10,8 @@ namespace Nestor.Kernel;
 /// <summary>The console as guests share it.</summary>
 public static unsafe class GuestConsole
 {
-    /// <summary>Ctrl-], the key that speaks to Nestor instead of the guest.</summary>
-    public const byte Escape = 0x1d;
-
-    private static SpinLock s_inputLock;
-    private static bool s_heldBack;
-    private static bool s_escaped;
+    // Set when input waits in the host's port because a guest has no room; whoever clears it lets the port interrupt again.
+    private static int s_heldBack;
     private static uint s_focus;
 
     /// <summary>A guest's load from its UART.</summary>
@@ -24,9 +22,9 @@ public static unsafe class GuestConsole
         bool high = VirtualUart.Interrupts(&machine->Uart);
         SetLine(machine, high);
         machine->UartLock.Exit();
-        if (s_heldBack)
+        if (s_heldBack != 0 && Interlocked.Exchange(ref s_heldBack, 0) != 0)
         {
-            Receive();
+            Console.Port.EnableReceiveInterrupt();
         }
 
         return value;
@@ -59,84 +57,36 @@ public static unsafe class GuestConsole
     }
 
     /// <summary>
-    /// Takes what was typed on the host's console, as much as the guest has room for; the rest stays in the host's port
-    /// until the guest has read.
+    /// The host's port has interrupted: takes what was typed, as much as the guest has room for; the rest stays in the port
+    /// until the guest has read. Always on the CPU that the port interrupts.
     /// </summary>
     public static void Receive()
     {
-        s_inputLock.Enter();
-        s_heldBack = false;
-        while (true)
+        while (HasRoom())
         {
-            VirtualMachine* machine = Focus();
-            if (machine != null && !VirtualUart.HasRoom(&machine->Uart))
-            {
-                s_heldBack = true;
-                break;
-            }
-
             if (!Console.Port.TryReceive(out byte value))
             {
-                break;
+                return;
             }
 
-            Typed(value);
+            if (!MonitorConsole.Take(value))
+            {
+                Type(value);
+            }
         }
 
-        if (s_heldBack)
-        {
-            Console.Port.DisableReceiveInterrupt();
-        }
-        else
+        Interlocked.Exchange(ref s_heldBack, 1);
+        Console.Port.DisableReceiveInterrupt();
+
+        // The guest may have read before it could know that somebody waits for it.
+        if (HasRoom() && Interlocked.Exchange(ref s_heldBack, 0) != 0)
         {
             Console.Port.EnableReceiveInterrupt();
         }
-
-        s_inputLock.Exit();
     }
 
-    // A byte from the host's console.
-    private static void Typed(byte value)
-    {
-        if (s_escaped)
-        {
-            s_escaped = false;
-            if (value >= '1' && value < '1' + Machines.Count)
-            {
-                s_focus = value - (uint)'1';
-                Console.Lock.Enter();
-                Console.Write("nestor: input goes to "u8);
-                Console.WriteLine(VirtualMachine.NameOf(Machines.At(s_focus)));
-                Console.Lock.Exit();
-                return;
-            }
-
-            if (value != Escape)
-            {
-                return;
-            }
-        }
-        else if (value == Escape)
-        {
-            s_escaped = true;
-            return;
-        }
-
-        VirtualMachine* machine = Focus();
-        if (machine == null)
-        {
-            return;
-        }
-
-        machine->UartLock.Enter();
-        VirtualUart.Type(&machine->Uart, value);
-        bool high = VirtualUart.Interrupts(&machine->Uart);
-        SetLine(machine, high);
-        machine->UartLock.Exit();
-    }
-
-    // The chosen guest, or the next one that still runs.
-    private static VirtualMachine* Focus()
+    /// <summary>The guest that input goes to: the chosen one, or the next that still runs; null when none does.</summary>
+    public static VirtualMachine* Focus()
     {
         for (uint i = 0; i < Machines.Count; i++)
         {
@@ -149,6 +99,37 @@ public static unsafe class GuestConsole
         }
 
         return null;
+    }
+
+    /// <summary>Chooses the guest of a number below <see cref="Machines.Count"/>.</summary>
+    public static void Choose(uint index) => s_focus = index;
+
+    /// <summary>A byte for the guest that has the focus; lost when it has no room.</summary>
+    public static void Type(byte value)
+    {
+        VirtualMachine* machine = Focus();
+        if (machine == null)
+        {
+            return;
+        }
+
+        // Input is lost, and not the CPU with it, when a CPU is stuck with the lock.
+        const uint Patience = 10_000_000;
+        if (!machine->UartLock.TryEnter(Patience))
+        {
+            return;
+        }
+
+        VirtualUart.Type(&machine->Uart, value);
+        bool high = VirtualUart.Interrupts(&machine->Uart);
+        SetLine(machine, high);
+        machine->UartLock.Exit();
+    }
+
+    private static bool HasRoom()
+    {
+        VirtualMachine* machine = Focus();
+        return machine == null || MonitorConsole.IsOpen || VirtualUart.HasRoom(&machine->Uart);
     }
 
     // Under the UART's lock, so that an older level never overtakes a newer one.
@@ -164,13 +145,18 @@ public static unsafe class GuestConsole
 
     private static void Print(VirtualMachine* machine, byte value)
     {
-        if (Machines.Count == 1)
+        VirtualUart* uart = &machine->Uart;
+        if (Machines.Count == 1 && !MonitorConsole.IsOpen)
         {
+            if (uart->LineLength != 0)
+            {
+                PrintLine(machine);
+            }
+
             Console.Write(value);
             return;
         }
 
-        VirtualUart* uart = &machine->Uart;
         if (value == '\r')
         {
             return;
@@ -192,7 +178,8 @@ public static unsafe class GuestConsole
     private static void PrintLine(VirtualMachine* machine)
     {
         VirtualUart* uart = &machine->Uart;
-        Console.Lock.Enter();
+        bool locked = Console.TryLock();
+        MonitorConsole.Hide();
         Console.Write((byte)'[');
         Console.Write(VirtualMachine.NameOf(machine));
         Console.Write("] "u8);
@@ -202,7 +189,8 @@ public static unsafe class GuestConsole
         }
 
         Console.WriteLine();
-        Console.Lock.Exit();
+        MonitorConsole.Show();
+        Console.Unlock(locked);
         uart->LineLength = 0;
     }
 }

@@ -28,7 +28,12 @@ public unsafe struct VirtualUart
     private const uint Receive = 1 << 4;
     private const uint Transmit = 1 << 5;
     private const uint ReceiveTimeout = 1 << 6;
-    private const uint RingSize = 64;
+
+    /// <summary>
+    /// What may wait for a guest that does not read. Much more than a PL011 has: input behind it stays in the host's port, and
+    /// with it the key that opens the monitor.
+    /// </summary>
+    private const uint RingSize = 4096;
 
     /// <summary>Longest piece of a line that is printed at once.</summary>
     public const int LineCapacity = 240;

@@ -52,13 +52,55 @@ public static unsafe class MachineBuilder
             Panic.Refuse("no memory for shadow page tables"u8);
         }
 
-        Load(machine, guest, out ulong entry, out ulong deviceTree);
+        if (guest->IsFirmware)
+        {
+            PlaceFirmware(machine, guest->Kernel.Start, guest->Kernel.Size);
+        }
+
         CreateVcpus(machine, guest->Nv == 2);
+        LoadAndBegin(machine, guest);
+        Machines.Add(machine);
+    }
+
+    /// <summary>Starts a VM afresh, from the images that it was made of. All its vCPUs must be held.</summary>
+    public static void Restart(VirtualMachine* machine)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, i);
+            vcpu->State = RunState.Off;
+            vcpu->StartClaim = 0;
+            vcpu->MaintenanceLine = false;
+            VcpuReset.Reset(vcpu);
+        }
+
+        machine->GicLock.Enter();
+        VirtualGic.Reset(&machine->Gic);
+        machine->GicLock.Exit();
+        machine->UartLock.Enter();
+        VirtualUart.Reset(&machine->Uart);
+        machine->UartLine = false;
+        machine->UartLock.Exit();
+        if (machine->HasVirtualEl2)
+        {
+            ShadowStage2.ForgetAll(VirtualMachine.Vcpu(machine, 0), everyVmid: true);
+        }
+
+        LoadAndBegin(machine, GuestPlan.At(VirtualMachine.NumberOf(machine) - 1));
+        Tlb.InvalidateVmid(VirtualMachine.Vttbr(machine, isHypervisor: true));
+        Tlb.InvalidateVmid(VirtualMachine.Vttbr(machine, isHypervisor: false));
+        Instructions.IcIalluis();
+        Instructions.DsbIsh();
+        Machines.Restarted(machine);
+    }
+
+    private static void LoadAndBegin(VirtualMachine* machine, GuestConfiguration* guest)
+    {
+        Load(machine, guest, out ulong entry, out ulong deviceTree);
         VirtualCpu* first = VirtualMachine.Vcpu(machine, 0);
         first->Pc = entry;
         first->X[0] = deviceTree;
         first->State = RunState.Ready;
-        Machines.Add(machine);
     }
 
     private static void CreateMemory(VirtualMachine* machine, ulong size)
@@ -125,7 +167,6 @@ public static unsafe class MachineBuilder
         if (guest->IsFirmware)
         {
             end = 0;
-            PlaceFirmware(machine, module, size);
             return GuestMap.Flash;
         }
 

@@ -62,6 +62,15 @@ public static unsafe class Machines
         Interlocked.Add(ref s_running, -1);
     }
 
+    /// <summary>A VM begins again; one that had ended counts as running again.</summary>
+    public static void Restarted(VirtualMachine* machine)
+    {
+        if (Interlocked.Exchange(ref machine->Ended, 0) != 0)
+        {
+            Interlocked.Add(ref s_running, 1);
+        }
+    }
+
     /// <summary>Switches the machine off when no VM runs any more.</summary>
     public static void PowerOffIfAllEnded()
     {

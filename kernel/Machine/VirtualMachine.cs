@@ -72,6 +72,9 @@ public unsafe struct VirtualMachine
     // Written once, with an atomic.
     public int Ended;
 
+    /// <summary>Its number among the guests, from 1.</summary>
+    public static uint NumberOf(VirtualMachine* machine) => machine->Vmid;
+
     /// <summary>The vCPU of an index below <see cref="VcpuCount"/>.</summary>
     public static VirtualCpu* Vcpu(VirtualMachine* machine, uint index) => (VirtualCpu*)machine->Vcpus[index];
 

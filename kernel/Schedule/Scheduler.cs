@@ -17,8 +17,13 @@ public static unsafe class Scheduler
     public static VirtualCpu* Next(VirtualCpu* vcpu)
     {
         PerCpu* cpu = vcpu->Cpu;
-        TakeRequests(vcpu);
-        if (vcpu->State == RunState.Ready && (cpu->VcpuCount == 1 || SystemRegisters.CNTPCT_EL0 < cpu->SliceEnd))
+        if (cpu->Loaded == vcpu)
+        {
+            TakeRequests(vcpu);
+        }
+
+        // A vCPU that was taken out of the CPU, to be looked at, has to be put back.
+        if (vcpu->State == RunState.Ready && cpu->Loaded == vcpu && (cpu->VcpuCount == 1 || SystemRegisters.CNTPCT_EL0 < cpu->SliceEnd))
         {
             return vcpu;
         }
@@ -95,6 +100,11 @@ public static unsafe class Scheduler
             TakeRequests(vcpu);
         }
 
+        if (vcpu->Hold != 0 && !VcpuHold.MayRun(vcpu))
+        {
+            return false;
+        }
+
         if (vcpu->State == RunState.Waiting && (IsWoken(vcpu) || vcpu->Machine->Ended != 0))
         {
             vcpu->State = RunState.Ready;
@@ -114,7 +124,7 @@ public static unsafe class Scheduler
         // and what comes after that waits for the next exit.
         for (int i = 0; i < 4 && vcpu->Requests != 0; i++)
         {
-            if ((TakeStateRequests(vcpu) & Request.Interrupts) != 0)
+            if ((TakeStateRequests(vcpu) & Request.Interrupts) != 0 && vcpu->Cpu->Loaded == vcpu)
             {
                 VirtualInterrupts.Refill(vcpu);
             }
@@ -137,6 +147,11 @@ public static unsafe class Scheduler
         if ((requests & Request.Stop) != 0)
         {
             vcpu->State = RunState.Stopped;
+        }
+
+        if ((requests & Request.Hold) != 0)
+        {
+            VcpuHold.MayRun(vcpu);
         }
 
         return requests;

@@ -106,6 +106,12 @@ public static unsafe class GuestPlan
             return true;
         }
 
+        if (TryNumber(word, "escape"u8, out ulong key))
+        {
+            MonitorConsole.Escape = (byte)key;
+            return key - 1 < MonitorConsole.LastControl;
+        }
+
         if (BootWords.TryValue(word, "guest"u8, out ReadOnlySpan<byte> value))
         {
             return TryGuest(value);

@@ -9,6 +9,8 @@
 //   class 0, general:  0 to 30 are x0 to x30, 31 the PC, 32 PSTATE (virtual EL2 shown as EL2)
 //   class 1, system:   op0:op1:CRn:CRm:op2 packed in 16 bits, as the register table has it
 
+using System.Runtime.CompilerServices;
+
 namespace Nestor.Kernel;
 
 /// <summary>Registers by stable id.</summary>
@@ -120,7 +122,9 @@ public static unsafe class RegisterId
         return true;
     }
 
-    private static bool TryRegister(ulong id, out Register register)
+    /// <summary>The row of an id; false for general registers and for ids that name nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryRegister(ulong id, out Register register)
     {
         uint found = (id >> 16) == SystemRegister >> 16 ? RegisterTable.Find((uint)(id & 0xffff)) : RegisterTable.Empty;
         register = (Register)found;

@@ -35,6 +35,7 @@ public static unsafe class VcpuReset
         vcpu->GicActive0 = 0;
         vcpu->GicActive1 = 0;
         bool hypervisor = vcpu->Machine->HasVirtualEl2;
+        vcpu->IsNested = false;
         vcpu->Context = hypervisor ? Context.HypervisorNvhe : Context.El1;
         vcpu->Pstate = Pstate.El1h | Pstate.Daif;
         vcpu->Pc = 0;

@@ -45,6 +45,9 @@ public static class Request
 
     /// <summary>The VM has ended.</summary>
     public const uint Stop = 4;
+
+    /// <summary>Somebody wants it held: see <see cref="VcpuHold"/>.</summary>
+    public const uint Hold = 8;
 }
 
 /// <summary>State of one vCPU. Belongs to the CPU that runs it; others only set <see cref="Requests"/>.</summary>
@@ -134,6 +137,9 @@ public unsafe partial struct VirtualCpu
 
     /// <summary>1 from an accepted PSCI CPU_ON until the vCPU runs.</summary>
     [FieldOffset(440)] public int StartClaim;
+
+    /// <summary>Who keeps it from running, and whether it is out of its CPU: see <see cref="VcpuHold"/>.</summary>
+    [FieldOffset(444)] public uint Hold;
 
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 

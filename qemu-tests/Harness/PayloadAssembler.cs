@@ -32,7 +32,7 @@ public static class PayloadAssembler
             "-triple=aarch64", "-filetype=obj", "-I", sources, "-o", assembled, Path.Combine(sources, name + ".S"));
         Toolchain.Run(
             ToolFinder.Require("ld.lld"),
-            "-nostdlib", "-static", "-Ttext=" + LoadAddress, "-e", "_start", "-o", image, assembled);
+            "-nostdlib", "-static", "-N", "-Ttext=" + LoadAddress, "-e", "_start", "-o", image, assembled);
         return image;
     }
 }

@@ -29,6 +29,12 @@ internal sealed class MachineOptions
         Description = "copy the console into FILE",
     };
 
+    private readonly Option<string?> _escape = new("--escape")
+    {
+        HelpName = "KEY",
+        Description = "the key that opens the monitor (default: ^])",
+    };
+
     private readonly Option<string?> _qemu = new("--qemu")
     {
         HelpName = "PATH",
@@ -37,7 +43,7 @@ internal sealed class MachineOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _qemu])
+        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _escape, _qemu])
         {
             command.Add(option);
         }
@@ -59,6 +65,7 @@ internal sealed class MachineOptions
         HostMemory = parsed.GetValue(_memory) is { } size ? MemorySize.Parse(size, "--host-memory") : null,
         Icount = parsed.GetValue(_icount),
         Log = Log(parsed.GetValue(_log)),
+        Escape = parsed.GetValue(_escape) is { } key ? EscapeKey.Parse(key) : EscapeKey.Default,
         QemuArguments = qemuArguments,
     };
 

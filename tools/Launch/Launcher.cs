@@ -27,8 +27,8 @@ public sealed class Launcher
 
     /// <summary>For a person at the terminal, whose Ctrl-C goes to the guest.</summary>
     /// <param name="processId">The process that ends the machine when it is ended.</param>
-    public static string Hint(int processId) =>
-        FormattableString.Invariant($"Ctrl-] 1..{GuestDescription.MostGuests} chooses the guest that input goes to; from another terminal: kill {processId}");
+    public static string Hint(int processId, int escape = EscapeKey.Default) =>
+        FormattableString.Invariant($"{EscapeKey.Show(escape)} opens Nestor's monitor (help lists its commands); from another terminal: kill {processId}");
 
     /// <summary>Runs to the end and gives the exit status; explains anything but success in one line.</summary>
     public async Task<int> RunAsync()
@@ -71,7 +71,7 @@ public sealed class Launcher
 
         if (terminal.IsTerminal)
         {
-            Progress.Line(Hint(Environment.ProcessId));
+            Progress.Line(Hint(Environment.ProcessId, _machine.Escape));
         }
 
         using Process qemu = Start(QemuCommandLine.Build(_machine, socketPath));

@@ -18,6 +18,9 @@ public sealed record MachineDescription
     /// <summary>Words for Nestor itself, before those of the guests.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Code of the key that opens the monitor.</summary>
+    public int Escape { get; init; } = EscapeKey.Default;
+
     public int? HostCpus { get; init; }
 
     public long? HostMemory { get; init; }

@@ -56,7 +56,10 @@ public static class QemuCommandLine
 
     /// <summary>Nestor's own command line: one group of words per guest, in the order of the modules.</summary>
     public static string Append(MachineDescription machine) =>
-        string.Join(' ', machine.Words.Concat(machine.Guests.Select(Describe)));
+        string.Join(' ', [.. machine.Words, .. EscapeWord(machine), .. machine.Guests.Select(Describe)]);
+
+    private static IEnumerable<string> EscapeWord(MachineDescription machine) =>
+        machine.Escape == EscapeKey.Default ? [] : [FormattableString.Invariant($"escape={machine.Escape}")];
 
     private static string Describe(GuestDescription guest) =>
         FormattableString.Invariant($"guest={guest.Name} cpus={guest.Cpus} memory={MemorySize.Show(guest.Memory)} ")

@@ -47,6 +47,7 @@ public static class Generator
             ["hal/Generated/Leaves.S"] = Head + Leaves(rows),
             ["kernel/Generated/Register.cs"] = Head + TableWriter.Names(rows),
             ["kernel/Generated/RegisterTable.cs"] = Head + TableWriter.Table(rows),
+            ["kernel/Generated/RegisterFields.cs"] = Head.Replace("registers.table", "fields.table", StringComparison.Ordinal) + FieldWriter.Table(rows, FieldTable.Read(root, rows)),
             ["kernel/Generated/TrapTable.cs"] = Head + TrapWriter.Kernel(traps),
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),

@@ -37,8 +37,27 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(1, await RunAsync([Forever], arguments: ["-version-of-nothing"]));
 
     [Fact]
-    public void The_hint_says_how_to_choose_a_guest_and_how_to_leave() =>
-        Assert.Equal("Ctrl-] 1..8 chooses the guest that input goes to; from another terminal: kill 42", Launcher.Hint(42));
+    public void The_hint_says_how_to_open_the_monitor_and_how_to_leave()
+    {
+        Assert.Equal("Ctrl-] opens Nestor's monitor (help lists its commands); from another terminal: kill 42", Launcher.Hint(42));
+        Assert.StartsWith("Ctrl-O opens", Launcher.Hint(42, EscapeKey.Parse("^o")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("^]", 29)]
+    [InlineData("^A", 1)]
+    [InlineData("^_", 31)]
+    public void A_key_is_a_control_character(string text, int code) => Assert.Equal(code, EscapeKey.Parse(text));
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("^")]
+    [InlineData("^1")]
+    [InlineData("")]
+    public void Another_key_is_refused(string text) =>
+        Assert.Equal(
+            $"--escape is '{text}'; it must be a control character such as ^] or ^O",
+            Assert.Throws<Nestor.Tools.Support.UsageException>(() => EscapeKey.Parse(text)).Message);
 
     [Fact]
     public async Task The_console_is_copied_into_the_log()

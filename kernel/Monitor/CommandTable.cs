@@ -1,0 +1,74 @@
+// The one list of commands. Help, completion and the README's test are made from it; to add a command is to add a file and a
+// line here. A switch rather than an array of functions: nothing that needs a constructor can be in the image.
+
+using System;
+
+namespace Nestor.Kernel;
+
+/// <summary>The commands of the monitor.</summary>
+public static unsafe class CommandTable
+{
+    private enum Ask
+    {
+        Name,
+        Arguments,
+        Summary,
+        Run,
+    }
+
+    /// <summary>The name of a row; empty behind the last.</summary>
+    public static ReadOnlySpan<byte> Name(uint row) => Row(row, Ask.Name, null);
+
+    /// <summary>What may follow the name.</summary>
+    public static ReadOnlySpan<byte> Arguments(uint row) => Row(row, Ask.Arguments, null);
+
+    /// <summary>What it does.</summary>
+    public static ReadOnlySpan<byte> Summary(uint row) => Row(row, Ask.Summary, null);
+
+    /// <summary>Runs the command that the first word names.</summary>
+    /// <returns>False when there is none of that name.</returns>
+    public static bool Run(Words* words)
+    {
+        for (uint row = 0; !Name(row).IsEmpty; row++)
+        {
+            if (Letters.AreEqual(Words.At(words, 0), Name(row)))
+            {
+                Row(row, Ask.Run, words);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> Row(uint row, Ask ask, Words* words) => row switch
+    {
+        0 => Of<HelpCommand>(ask, words),
+        1 => Of<VmCommand>(ask, words),
+        2 => Of<VcpuCommand>(ask, words),
+        3 => Of<RegCommand>(ask, words),
+        4 => Of<FocusCommand>(ask, words),
+        5 => Of<ConfigCommand>(ask, words),
+        6 => Of<VersionCommand>(ask, words),
+        7 => Of<PanicCommand>(ask, words),
+        8 => Of<QuitCommand>(ask, words),
+        _ => default,
+    };
+
+    private static ReadOnlySpan<byte> Of<T>(Ask ask, Words* words)
+        where T : struct, IMonitorCommand
+    {
+        switch (ask)
+        {
+            case Ask.Name:
+                return T.Name;
+            case Ask.Arguments:
+                return T.Arguments;
+            case Ask.Summary:
+                return T.Summary;
+            default:
+                T.Run(words);
+                return default;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// What stands for a number in a command: numbers and registers of the chosen vCPU, added and subtracted: pc-16, x0+0x40.
+
+using System;
+
+namespace Nestor.Kernel;
+
+/// <summary>Sums of numbers and registers.</summary>
+public static unsafe class Expression
+{
+    /// <summary>Computes a word. False, with the error, when it makes no sense.</summary>
+    public static bool TryValue(VirtualCpu* vcpu, ReadOnlySpan<byte> text, out ulong value)
+    {
+        value = 0;
+        int at = 0;
+        bool isNegative = false;
+        while (true)
+        {
+            int end = at;
+            while (end < text.Length && text[end] is not ((byte)'+' or (byte)'-'))
+            {
+                end++;
+            }
+
+            if (!TryTerm(vcpu, text.Slice(at, end - at), out ulong term))
+            {
+                Output.Error("bad expression"u8, text);
+                return false;
+            }
+
+            value = isNegative ? value - term : value + term;
+            if (end == text.Length)
+            {
+                return true;
+            }
+
+            isNegative = text[end] == '-';
+            at = end + 1;
+        }
+    }
+
+    private static bool TryTerm(VirtualCpu* vcpu, ReadOnlySpan<byte> text, out ulong value)
+    {
+        if (Letters.TryNumber(text, out value))
+        {
+            return true;
+        }
+
+        ulong id = RegisterName.Find(text);
+        return id != 0 && VcpuView.TryGet(vcpu, id, out value);
+    }
+}
