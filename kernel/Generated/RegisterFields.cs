@@ -1,4 +1,4 @@
-// Generated from hal/Registers/fields.table by `./build.sh generate`; not to be edited.
+// Generated from the tables of hal/Registers by `./build.sh generate`; not to be edited.
 
 using System;
 using System.Runtime.CompilerServices;
