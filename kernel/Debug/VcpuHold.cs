@@ -35,9 +35,6 @@ public static unsafe class VcpuHold
     /// <summary>The vCPU is out of its CPU: everything of it is in memory.</summary>
     public const uint Parked = 1u << 31;
 
-    /// <summary>How long another CPU has to answer: a tenth of a second, far longer than any trap.</summary>
-    private const ulong AnswersPerSecond = 10;
-
     /// <summary>Whether somebody holds it, whether or not it is out of its CPU yet.</summary>
     public static bool IsWanted(VirtualCpu* vcpu) => (Volatile(vcpu) & HoldReason.All) != 0;
 
@@ -60,7 +57,9 @@ public static unsafe class VcpuHold
         }
 
         ulong start = SystemRegisters.CNTPCT_EL0;
-        ulong patience = SystemRegisters.CNTFRQ_EL0 / AnswersPerSecond;
+
+        // A second: far longer than any trap, and longer than a busy host keeps a thread of QEMU waiting.
+        ulong patience = SystemRegisters.CNTFRQ_EL0;
         while (!IsParked(vcpu))
         {
             if (SystemRegisters.CNTPCT_EL0 - start > patience)
