@@ -124,7 +124,7 @@ public static unsafe class GuestDeviceTree
         writer.AppendNumber(GuestMap.GicDistributor);
         writer.AppendNumber(GuestMap.GicDistributorSize);
         writer.AppendNumber(GuestMap.GicRedistributors);
-        writer.AppendNumber(machine->VcpuCount * (ulong)VirtualGicRedistributor.Stride);
+        writer.AppendNumber(GuestMap.GicRedistributorsSize);
         writer.EndProperty();
         if (machine->HasVirtualEl2)
         {

@@ -15,6 +15,9 @@ public static class GuestMap
     public const ulong GicDistributor = 0x0800_0000;
     public const ulong GicDistributorSize = 0x1_0000;
     public const ulong GicRedistributors = 0x080a_0000;
+
+    /// <summary>As described, up to the UART; there are as many as vCPUs. A guest hypervisor may lay out more for its guest.</summary>
+    public const ulong GicRedistributorsSize = 0xf6_0000;
     public const ulong Uart = 0x0900_0000;
     public const ulong UartSize = 0x1000;
     public const ulong Ram = 0x4000_0000;
