@@ -33,11 +33,17 @@
         leaf    tlbi_vaae1is, tlbi vaae1is, x0
         leaf    tlbi_vaale1is, tlbi vaale1is, x0
         leaf    tlbi_aside1is, tlbi aside1is, x0
+        leaf    tlbi_rvae1is, sys #0, c8, c2, #1, x0
+        leaf    tlbi_rvaae1is, sys #0, c8, c2, #3, x0
+        leaf    tlbi_rvale1is, sys #0, c8, c2, #5, x0
+        leaf    tlbi_rvaale1is, sys #0, c8, c2, #7, x0
         leaf    pacga, pacga x0, x0, x1
         leaf    at_s1e1r, at s1e1r, x0
         leaf    at_s1e1w, at s1e1w, x0
         leaf    at_s1e0r, at s1e0r, x0
         leaf    at_s1e0w, at s1e0w, x0
+        leaf    at_s1e1rp, sys #0, c7, c9, #0, x0
+        leaf    at_s1e1wp, sys #0, c7, c9, #1, x0
 
 // Not leaves: more than one instruction, so their calls stay calls.
         .section .text.secure_monitor_call, "ax"

@@ -44,6 +44,14 @@ public static unsafe class Instructions
 
     [RuntimeImport("*", "tlbi_aside1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiAside1is(ulong operand);
 
+    [RuntimeImport("*", "tlbi_rvae1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiRvae1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_rvaae1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiRvaae1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_rvale1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiRvale1is(ulong operand);
+
+    [RuntimeImport("*", "tlbi_rvaale1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiRvaale1is(ulong operand);
+
     [RuntimeImport("*", "at_s1e1r")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e1r(ulong address);
 
     [RuntimeImport("*", "at_s1e1w")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e1w(ulong address);
@@ -51,6 +59,10 @@ public static unsafe class Instructions
     [RuntimeImport("*", "at_s1e0r")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e0r(ulong address);
 
     [RuntimeImport("*", "at_s1e0w")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e0w(ulong address);
+
+    [RuntimeImport("*", "at_s1e1rp")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e1rp(ulong address);
+
+    [RuntimeImport("*", "at_s1e1wp")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void AtS1e1wp(ulong address);
 
     /// <summary>The upper half of a pointer authentication code with the generic key.</summary>
     [RuntimeImport("*", "pacga")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong Pacga(ulong value, ulong modifier);

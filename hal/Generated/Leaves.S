@@ -251,4 +251,5 @@ msr_\name:
         register PMUSERENR_EL0, S3_3_C9_C14_0
         register CurrentEL, S3_0_C4_C2_2
         register DAIF, S3_3_C4_C2_1
+        register PAN, S3_0_C4_C2_3
         register SPSel, S3_0_C4_C2_0

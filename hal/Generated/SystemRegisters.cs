@@ -1418,6 +1418,12 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DAIF(value);
     }
 
+    public static ulong PAN
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PAN();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PAN(value);
+    }
+
     public static ulong SPSel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_SPSel();
@@ -1521,6 +1527,16 @@ public static unsafe class SystemRegisters
         if (VTTBR_EL2 != value)
         {
             VTTBR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes VTCR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_VTCR_EL2(ulong value)
+    {
+        if (VTCR_EL2 != value)
+        {
+            VTCR_EL2 = value;
         }
     }
 
@@ -2156,6 +2172,8 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_CurrentEL")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_CurrentEL(ulong value);
         [RuntimeImport("*", "mrs_DAIF")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DAIF();
         [RuntimeImport("*", "msr_DAIF")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DAIF(ulong value);
+        [RuntimeImport("*", "mrs_PAN")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PAN();
+        [RuntimeImport("*", "msr_PAN")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PAN(ulong value);
         [RuntimeImport("*", "mrs_SPSel")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SPSel();
         [RuntimeImport("*", "msr_SPSel")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_SPSel(ulong value);
     }

@@ -240,6 +240,7 @@ public enum Register : ushort
     PMUSERENR_EL0,
     CurrentEL,
     DAIF,
+    PAN,
     SPSel,
     Count,
 }

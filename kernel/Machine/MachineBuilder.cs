@@ -87,8 +87,8 @@ public static unsafe class MachineBuilder
         }
 
         LoadAndBegin(machine, GuestPlan.At(VirtualMachine.NumberOf(machine) - 1));
-        Tlb.InvalidateVmid(VirtualMachine.Vttbr(machine, isHypervisor: true));
-        Tlb.InvalidateVmid(VirtualMachine.Vttbr(machine, isHypervisor: false));
+        Tlb.Invalidate(VirtualMachine.Vttbr(machine, isHypervisor: true), TlbScope.BothStages, 0);
+        Tlb.Invalidate(VirtualMachine.Vttbr(machine, isHypervisor: false), TlbScope.BothStages, 0);
         Instructions.IcIalluis();
         Instructions.DsbIsh();
         Machines.Restarted(machine);

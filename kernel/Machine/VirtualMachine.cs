@@ -63,6 +63,9 @@ public unsafe struct VirtualMachine
     public Shadow* Shadows;
     public ulong ShadowClock;
 
+    /// <summary>vCPUs, a bit each, that have run their guest without a stage 2 of its own since hardware last forgot its VMID.</summary>
+    public uint Unshadowed;
+
     // Written with atomics.
 
     /// <summary>Counts changes of the guest hypervisor's EL2 translation, and whether anybody cares: see GuestVncrPage.</summary>

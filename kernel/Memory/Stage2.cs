@@ -1,5 +1,6 @@
 // A VM's stage 2 translation: guest physical to host physical, in the largest blocks that both addresses allow.
-// 4 KiB granule, 40-bit guest addresses, two concatenated level 1 tables (Arm ARM D8.2.9).
+// 4 KiB granule; 40-bit guest addresses with two concatenated level 1 tables, or 48-bit ones with a table of level 0
+// (Arm ARM D8.2.9), which only a shadow of so large a guest has.
 
 using Nestor.Hal;
 
@@ -8,14 +9,20 @@ namespace Nestor.Kernel;
 /// <summary>Stage 2 tables of one VM.</summary>
 public static unsafe class Stage2
 {
-    /// <summary>Guest physical addresses have this many bits.</summary>
+    /// <summary>Input addresses of a VM's own tables have this many bits.</summary>
     public const int AddressBits = 40;
 
-    /// <summary>VTCR_EL2 for these tables.</summary>
-    public const ulong VTCR_EL2 =
-        (64 - AddressBits)                              // T0SZ
-        | (1UL << 6)                                    // SL0: start at level 1
-        | (1UL << 8) | (1UL << 10) | (3UL << 12)        // walks: write-back, inner shareable
+    /// <summary>The same of tables that start at level 0.</summary>
+    public const int WideAddressBits = 48;
+
+    /// <summary>VTCR_EL2 for tables of <see cref="AddressBits"/>.</summary>
+    public const ulong VTCR_EL2 = Common | (64 - AddressBits) | (1UL << 6);             // T0SZ, SL0: start at level 1
+
+    /// <summary>VTCR_EL2 for tables of <see cref="WideAddressBits"/>.</summary>
+    public const ulong WideControl = Common | (64 - WideAddressBits) | (2UL << 6);      // T0SZ, SL0: start at level 0
+
+    private const ulong Common =
+        (1UL << 8) | (1UL << 10) | (3UL << 12)          // walks: write-back, inner shareable
         | (2UL << 16)                                   // PS: 40 bits
         | (1UL << 19)                                   // VS: 16-bit VMID
         | (1UL << 31);                                  // RES1
@@ -71,7 +78,7 @@ public static unsafe class Stage2
         while (size != 0)
         {
             int shift = Fits(ipa, pa, size, 30) ? 30 : Fits(ipa, pa, size, 21) ? 21 : 12;
-            if (!MapLeaf(root, ipa, pa, shift, permissions | NormalMemory | InnerShareable, &pages))
+            if (!MapLeaf(root, AddressBits, ipa, pa, shift, permissions | NormalMemory | InnerShareable, &pages))
             {
                 return false;
             }
@@ -86,20 +93,23 @@ public static unsafe class Stage2
 
     /// <summary>Maps one page or block. Where a table of smaller ones is already, one of those.</summary>
     /// <param name="root">The tables.</param>
+    /// <param name="bits"><see cref="AddressBits"/> or <see cref="WideAddressBits"/>.</param>
     /// <param name="ipa">Guest physical.</param>
     /// <param name="pa">Host physical of the same offset within the page or block.</param>
     /// <param name="shift">12, 21 or 30, to which both are rounded down.</param>
     /// <param name="attributes">Permissions, memory type and shareability as the descriptor has them.</param>
     /// <param name="pages">Counts the tables that were added.</param>
-    public static bool MapLeaf(ulong* root, ulong ipa, ulong pa, int shift, ulong attributes, uint* pages)
+    /// <returns>False when there is no memory for a table, or the address is beyond the address space.</returns>
+    public static bool MapLeaf(ulong* root, int bits, ulong ipa, ulong pa, int shift, ulong attributes, uint* pages)
     {
-        if (ipa >> AddressBits != 0)
+        if (ipa >> bits != 0)
         {
             return false;
         }
 
-        ulong* entry = root + (ipa >> 30);
-        for (int at = 30; at > shift || (at > 12 && IsTable(*entry)); at -= 9)
+        int at = TopShift(bits);
+        ulong* entry = root + (ipa >> at);
+        for (; at > shift || (at > 12 && IsTable(*entry)); at -= 9)
         {
             if (!IsTable(*entry))
             {
@@ -116,80 +126,156 @@ public static unsafe class Stage2
                 *entry = (ulong)table | Valid | TableOrPage;
             }
 
-            entry = (ulong*)(*entry & AddressMask) + (ipa >> (at - 9) & 511);
-            if (at - 9 < shift)
-            {
-                shift = at - 9;
-            }
+            entry = Below(*entry, ipa, at);
         }
 
-        *entry = (pa & ~((1UL << shift) - 1)) | attributes | AccessFlag | Valid | (shift == 12 ? TableOrPage : 0);
+        *entry = Leaf(pa, at, attributes);
         Instructions.DsbIshst();
         return true;
     }
 
-    /// <summary>Unmaps a range. Tables stay, empty; TLB maintenance is the caller's.</summary>
-    public static void Unmap(ulong* root, ulong start, ulong size)
+    /// <summary>The descriptor of a page or block.</summary>
+    public static ulong Leaf(ulong pa, int shift, ulong attributes) =>
+        (pa & ~((1UL << shift) - 1)) | attributes | AccessFlag | Valid | (shift == 12 ? TableOrPage : 0);
+
+    /// <summary>The last entry on the way to an address, which is no table, and log2 of the size that it stands for.</summary>
+    /// <param name="root">The tables.</param>
+    /// <param name="bits"><see cref="AddressBits"/> or <see cref="WideAddressBits"/>; the address has no more.</param>
+    /// <param name="ipa">Guest physical.</param>
+    /// <param name="smallest">Where to stop, at a table too: 12, 21 or 30.</param>
+    /// <param name="shift">The size.</param>
+    public static ulong* Find(ulong* root, int bits, ulong ipa, int smallest, int* shift)
     {
-        ulong end = start + size;
-        if (end > 1UL << AddressBits || end < start)
+        int at = TopShift(bits);
+        ulong* entry = root + (ipa >> at);
+        for (; at > smallest && IsTable(*entry); at -= 9)
         {
-            end = 1UL << AddressBits;
+            entry = Below(*entry, ipa, at);
+        }
+
+        *shift = at;
+        return entry;
+    }
+
+    /// <summary>Unmaps a range, and the rest of a block of which a part is in it. Tables stay, empty; TLB maintenance is the caller's.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public static bool Unmap(ulong* root, int bits, ulong start, ulong size)
+    {
+        const ulong OfTable = 1UL << 21;
+        bool any = false;
+        ulong end = start + size;
+        if (end > 1UL << bits || end < start)
+        {
+            end = 1UL << bits;
         }
 
         while (start < end)
         {
-            ulong* entry = root + (start >> 30);
-            int shift = 30;
-            for (; shift > 12 && IsTable(*entry); shift -= 9)
+            int shift;
+            ulong* entry = Find(root, bits, start, 12, &shift);
+            if (shift == 12 && (start & (OfTable - 1)) == 0 && end - start >= OfTable)
             {
-                entry = (ulong*)(*entry & AddressMask) + (start >> (shift - 9) & 511);
+                Instructions.ZeroWords(entry, PageAllocator.PageSize);
+                start += OfTable;
+                any = true;
+                continue;
             }
 
+            any |= *entry != 0;
             *entry = 0;
             start = ((start >> shift) + 1) << shift;
         }
+
+        return any;
     }
 
     /// <summary>Empties the root; the tables below hang together through their first entries until <see cref="FreeDetached"/>.</summary>
-    public static ulong* Detach(ulong* root)
+    public static ulong* Detach(ulong* root, int bits)
     {
         ulong* list = null;
         for (uint i = 0; i < RootSize / 8; i++)
         {
             ulong entry = root[i];
             root[i] = 0;
-            if (IsTable(entry))
+            if (!IsTable(entry))
             {
-                ulong* table = (ulong*)(entry & AddressMask);
-                for (uint j = 0; j < 512; j++)
-                {
-                    if (IsTable(table[j]))
-                    {
-                        ulong* below = (ulong*)(table[j] & AddressMask);
-                        below[0] = (ulong)list;
-                        list = below;
-                    }
-                }
-
-                table[0] = (ulong)list;
-                list = table;
+                continue;
             }
+
+            ulong* table = (ulong*)(entry & AddressMask);
+            if (bits == AddressBits)
+            {
+                list = LinkTwo(table, list);
+                continue;
+            }
+
+            for (uint j = 0; j < 512; j++)
+            {
+                if (IsTable(table[j]))
+                {
+                    list = LinkTwo((ulong*)(table[j] & AddressMask), list);
+                }
+            }
+
+            list = Link(table, list);
         }
 
         return list;
     }
 
-    /// <summary>Gives the memory of detached tables back, after TLB maintenance.</summary>
-    public static void FreeDetached(ulong* root, ulong* list)
+    /// <summary>Empties an entry that <see cref="Find"/> found; the tables below it are linked for <see cref="FreeDetached"/>.</summary>
+    public static ulong* DetachEntry(ulong* entry, int shift)
     {
+        ulong old = *entry;
+        *entry = 0;
+        if (shift == 12 || !IsTable(old))
+        {
+            return null;
+        }
+
+        ulong* table = (ulong*)(old & AddressMask);
+        return shift == 21 ? Link(table, null) : LinkTwo(table, null);
+    }
+
+    /// <summary>Gives the memory of detached tables back, after TLB maintenance.</summary>
+    /// <returns>How many there were.</returns>
+    public static uint FreeDetached(ulong* list)
+    {
+        uint count = 0;
         while (list != null)
         {
             ulong* next = (ulong*)list[0];
             PageAllocator.Release((byte*)list, PageAllocator.PageSize);
             list = next;
+            count++;
         }
+
+        return count;
     }
+
+    private static ulong* Link(ulong* table, ulong* list)
+    {
+        table[0] = (ulong)list;
+        return table;
+    }
+
+    // A table of level 2, and before it those that it points to.
+    private static ulong* LinkTwo(ulong* table, ulong* list)
+    {
+        for (uint i = 0; i < 512; i++)
+        {
+            if (IsTable(table[i]))
+            {
+                list = Link((ulong*)(table[i] & AddressMask), list);
+            }
+        }
+
+        return Link(table, list);
+    }
+
+    private static int TopShift(int bits) => bits > AddressBits ? 39 : 30;
+
+    private static ulong* Below(ulong entry, ulong ipa, int shift) => (ulong*)(entry & AddressMask) + (ipa >> (shift - 9) & 511);
 
     private static bool IsTable(ulong entry) => (entry & (Valid | TableOrPage)) == (Valid | TableOrPage);
 

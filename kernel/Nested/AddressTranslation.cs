@@ -1,26 +1,92 @@
-// AT by a guest hypervisor (Arm ARM C5.6): the hardware walks, in the context whose tables are meant.
+// AT by a guest hypervisor (Arm ARM C5.6): stage 1 by the hardware, in the context whose tables are meant; stage 2, where it
+// is meant too, by the guest hypervisor's own tables. The result is in PAR_EL1, which all levels share.
 
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>Emulated address translation. The result is in PAR_EL1, which all levels share.</summary>
+/// <summary>Emulated address translation. Only for the loaded vCPU at virtual EL2.</summary>
 public static unsafe class AddressTranslation
 {
+    private const ulong Failed = 1;
+    private const ulong OfWalk = 1UL << 8;
+    private const ulong OfStage2 = 1UL << 9;
+    private const ulong Reserved1 = 1UL << 11;
+    private const ulong AddressMask = 0xffff_ffff_f000;
+
+    // Another vCPU may take away what was just mapped.
+    private const int Attempts = 8;
+
     /// <summary>Performs the instruction that is packed as a register encoding (op0=1, CRn=7).</summary>
-    public static void Perform(VirtualCpu* vcpu, uint encoding, ulong address)
+    public static TrapResult Perform(VirtualCpu* vcpu, uint encoding, ulong address)
     {
         uint op1 = encoding >> 11 & 7;
         uint op2 = encoding & 7;
-        bool ownRegime = (vcpu->HCR_EL2 & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
-        bool el2Regime = op1 == 4 && op2 <= 1;
+        bool privilegedNever = (encoding >> 3 & 15) == 9;
+        if (!(op1 == 0 && op2 < (privilegedNever ? 2u : 4u)) && !(op1 == 4 && !privilegedNever && op2 is 0 or 1 or 4 or 5 or 6 or 7))
+        {
+            return TrapResult.Undefined;
+        }
+
+        // op2: bit 0 for a write, bit 1 for EL0, bit 2 for both stages.
+        bool hosts = (vcpu->HCR_EL2 & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
+        bool ofGuest = !hosts && (op1 == 0 || op2 >= 4);
         Context context = vcpu->Context;
-        if (!el2Regime && !(op1 == 0 && ownRegime))
+        if (ofGuest)
         {
             ContextSwitch.To(vcpu, Context.El1);
         }
 
-        switch (el2Regime ? op2 : op2 & 3)
+        uint abort = Stage1(vcpu, (op2 & 3) | (privilegedNever ? 4u : 0), address);
+        if (abort == 0 && ofGuest && op2 >= 4 && vcpu->Shadow != null && (SystemRegisters.PAR_EL1 & Failed) == 0)
+        {
+            abort = Stage2(vcpu, address, (op2 & 1) != 0 ? Stage2Access.Write : Stage2Access.Read);
+        }
+
+        ContextSwitch.To(vcpu, context);
+        return abort == 0 ? TrapResult.Skip : External(vcpu, abort, address);
+    }
+
+    // The syndrome of an external abort, or 0 with the result in PAR_EL1.
+    private static uint Stage1(VirtualCpu* vcpu, uint form, ulong address)
+    {
+        Stage2Access access = Stage2Access.Read;
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            Issue(vcpu, form, address);
+            ulong result = SystemRegisters.PAR_EL1;
+            if ((result & (Failed | OfStage2)) != (Failed | OfStage2))
+            {
+                return 0;
+            }
+
+            uint fault;
+            bool isStage2;
+            if (((uint)(result >> 1) & FaultStatus.KindMask) == FaultStatus.Permission)
+            {
+                access = Stage2Access.Read | Stage2Access.Write;
+            }
+
+            if (!Stage1Tables.Prepare(vcpu, address, access, &fault, &isStage2))
+            {
+                const ulong OfStage1Walk = 1UL << 7;
+                if ((fault & FaultStatus.KindMask) == FaultStatus.ExternalOnWalk)
+                {
+                    return fault | (isStage2 ? (uint)OfStage1Walk : 0);
+                }
+
+                SystemRegisters.PAR_EL1 = Reserved1 | OfStage2 | OfWalk | ((ulong)fault << 1) | Failed;
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    private static void Issue(VirtualCpu* vcpu, uint form, ulong address)
+    {
+        SystemRegisters.PAN = vcpu->Pstate & Pstate.Pan;
+        switch (form)
         {
             case 0:
                 Instructions.AtS1e1r(address);
@@ -31,33 +97,47 @@ public static unsafe class AddressTranslation
             case 2:
                 Instructions.AtS1e0r(address);
                 break;
-            default:
+            case 3:
                 Instructions.AtS1e0w(address);
+                break;
+            case 4:
+                Instructions.AtS1e1rp(address);
+                break;
+            default:
+                Instructions.AtS1e1wp(address);
                 break;
         }
 
         Instructions.Isb();
-        ContextSwitch.To(vcpu, context);
-        if (op1 == 4 && op2 >= 4 && (vcpu->HCR_EL2 & Hcr.VM) != 0)
-        {
-            SecondStage(vcpu, write: (op2 & 1) != 0);
-        }
     }
 
-    // The S12 forms: what stage 1 gave is translated by the guest hypervisor's own tables (PAR_EL1, Arm ARM D19.2.122).
-    private static void SecondStage(VirtualCpu* vcpu, bool write)
+    // What stage 1 gave is translated by the guest hypervisor's own tables.
+    private static uint Stage2(VirtualCpu* vcpu, ulong address, Stage2Access access)
     {
-        const ulong Failed = 1;
-        const ulong AddressMask = 0xffff_ffff_f000;
-        const ulong FailedAtStage2 = (1UL << 11) | (1UL << 9) | Failed;
+        const ulong PageOffset = 0xfff;
         ulong result = SystemRegisters.PAR_EL1;
-        if ((result & Failed) != 0)
+        if (GuestStage2Walk.Walk(vcpu, (result & AddressMask) | (address & PageOffset), access, &vcpu->Walk))
         {
-            return;
+            SystemRegisters.PAR_EL1 = MemoryAttributes.Combine(vcpu->HCR_EL2, result, vcpu->Walk.Descriptor, vcpu->Walk.Output);
+            return 0;
         }
 
-        SystemRegisters.PAR_EL1 = GuestStage2Walk.Walk(vcpu, result & AddressMask, write, execute: false, &vcpu->Walk)
-            ? (result & ~AddressMask) | (vcpu->Walk.Output & AddressMask)
-            : FailedAtStage2 | ((ulong)vcpu->Walk.Fault << 1);
+        if ((vcpu->Walk.Fault & FaultStatus.KindMask) == FaultStatus.ExternalOnWalk)
+        {
+            return vcpu->Walk.Fault;
+        }
+
+        SystemRegisters.PAR_EL1 = Reserved1 | OfStage2 | ((ulong)vcpu->Walk.Fault << 1) | Failed;
+        return 0;
+    }
+
+    // A table where no memory is: the instruction itself aborts.
+    private static TrapResult External(VirtualCpu* vcpu, uint fault, ulong address)
+    {
+        const ulong DataAbort = 0x25UL << 26;
+        const ulong CacheMaintenanceOrAt = 1UL << 8;
+        const ulong Write = 1UL << 6;
+        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, DataAbort | Exceptions.Il | CacheMaintenanceOrAt | Write | fault, address);
+        return TrapResult.Resume;
     }
 }

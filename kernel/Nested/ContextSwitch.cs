@@ -36,6 +36,9 @@ public static unsafe class ContextSwitch
         | Hcr.TICAB | Hcr.TOCU | Hcr.TDZ | Hcr.TACR | Hcr.TERR | Hcr.TID1 | Hcr.TID2 | Hcr.TID4 | Hcr.DC | Hcr.VSE | Hcr.VI | Hcr.VF
         | Hcr.NV | Hcr.NV1 | Hcr.NV2 | Hcr.AT;
 
+    // What else it adds when its stage 2 is in force.
+    private const ulong HcrOfShadow = Hcr.PTW | Hcr.CD | Hcr.ID | Hcr.FWB;
+
     // What it takes away from ours.
     private const ulong HcrPermissions = Hcr.APK | Hcr.API | Hcr.EnSCXT;
 
@@ -69,7 +72,7 @@ public static unsafe class ContextSwitch
 
         VirtualTimers.Save(vcpu);
         SaveBank(vcpu);
-        if (vcpu->Context == Context.HypervisorVhe || (vcpu->Context == Context.HypervisorNvhe && !vcpu->MemoryRedirection))
+        if (vcpu->Context != Context.El1 && !vcpu->MemoryRedirection)
         {
             // One register for all levels, which virtual EL2 reaches directly here; memory redirection keeps it in the page.
             vcpu->MDSCR_EL1 = SystemRegisters.MDSCR_EL1;
@@ -225,9 +228,11 @@ public static unsafe class ContextSwitch
         }
 
         ShadowStage2.Release(vcpu);
-        SystemRegisters.Change_VTTBR_EL2(nested && (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0
-            ? ShadowStage2.Take(vcpu)
+        SystemRegisters.Change_VTTBR_EL2(nested
+            ? ShadowStage2.Choose(vcpu)
             : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1));
+        SystemRegisters.Change_VTCR_EL2(ShadowStage2.Control(vcpu));
+        hcr |= vcpu->Shadow != null ? vcpu->HCR_EL2 & HcrOfShadow : 0;
         SystemRegisters.HCR_EL2 = hcr;
         SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
         vcpu->CounterControls = counters;

@@ -21,9 +21,14 @@ public static unsafe class ExceptionReturn
         }
         else if (IsLegal(mode, hcr))
         {
-            if (!(mode == Pstate.El0t && hostEl0) && !((mode & Pstate.AArch32) != 0 && hostEl0))
+            if (!hostEl0)
             {
                 ContextSwitch.To(vcpu, Context.El1);
+            }
+            else if (vcpu->MemoryRedirection && SystemRegisters.MDSCR_EL1 != vcpu->MDSCR_EL1)
+            {
+                // The host's debugger wrote it into the page; a step, or breakpoints at EL0, begin here.
+                SystemRegisters.MDSCR_EL1 = vcpu->MDSCR_EL1;
             }
 
             vcpu->Pstate = (mode & Pstate.AArch32) != 0 ? spsr & 0xffff_ffff : spsr & Pstate.Restored;

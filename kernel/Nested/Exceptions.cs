@@ -16,6 +16,7 @@ public static unsafe class Exceptions
     /// <summary>ESR_ELx.IL: a 32-bit instruction.</summary>
     public const ulong Il = 1UL << 25;
 
+    private const ulong BelowAArch64 = 0x400;
     private const ulong SctlrSpan = 1UL << 23;
     private const ulong SctlrDssbs = 1UL << 44;
 
@@ -47,7 +48,7 @@ public static unsafe class Exceptions
     public static void ToHypervisor(VirtualCpu* vcpu, ulong kind, ulong syndrome, ulong address)
     {
         ulong saved = GuestPstate(vcpu);
-        ulong block = vcpu->Context == Context.El1 ? LowerBlock(vcpu->Pstate) : Block(vcpu->Pstate);
+        ulong block = vcpu->Context == Context.El1 ? BelowAArch64 : Block(vcpu->Pstate);
         ContextSwitch.To(vcpu, ContextSwitch.HypervisorContext(vcpu));
         Deliver(vcpu, SpecialRegisters.HideSpsr(vcpu, saved), block, kind, syndrome, address);
     }
@@ -93,5 +94,6 @@ public static unsafe class Exceptions
         _ => LowerBlock(pstate),
     };
 
-    private static ulong LowerBlock(ulong pstate) => (pstate & Pstate.AArch32) != 0 ? 0x600UL : 0x400UL;
+    // What counts is the level just below the target, and EL1 is always in AArch64.
+    private static ulong LowerBlock(ulong pstate) => (pstate & Pstate.AArch32) != 0 ? 0x600UL : BelowAArch64;
 }

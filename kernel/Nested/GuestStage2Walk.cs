@@ -6,164 +6,176 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>What a walk found.</summary>
-public unsafe struct Stage2WalkResult
-{
-    /// <summary>Where the guest hypervisor maps the address: a guest physical address of its VM.</summary>
-    public ulong Output;
-
-    /// <summary>log2 of the size of the page or block.</summary>
-    public int Shift;
-
-    /// <summary>The final descriptor.</summary>
-    public ulong Descriptor;
-
-    /// <summary>Fault status code (ESR_ELx.xFSC) when the walk failed.</summary>
-    public uint Fault;
-}
-
 /// <summary>The software walker.</summary>
 public static unsafe class GuestStage2Walk
 {
-    private const uint AddressSizeFault = 0x00;
-    private const uint TranslationFault = 0x04;
-    private const uint AccessFlagFault = 0x08;
-    private const uint PermissionFault = 0x0c;
-    private const uint WalkExternalAbort = 0x14;
-
+    private const ulong TableOrPage = 2;
     private const ulong AccessFlag = 1UL << 10;
     private const ulong DirtyModifier = 1UL << 51;
     private const ulong VtcrHa = 1UL << 21;
     private const ulong VtcrHd = 1UL << 22;
     private const ulong BigEndian = 1UL << 25;          // SCTLR_EL2.EE
     private const ulong AddressMask = 0xffff_ffff_ffff;
+    private const int SmallestInput = 16;               // FEAT_TTST; the 64 KiB granule has a bit more
+    private const int LastLevel = 3;
+    private const int UpdateAttempts = 8;
+
+    /// <summary>Physical addresses have this many bits for guests: ID_AA64MMFR0_EL1.PARange.</summary>
+    public static int AddressBits => OutputBits(Features.PhysicalRange);
+
+    /// <summary>Whether the guest hypervisor's VTCR_EL2 wants more input bits than <see cref="Stage2.AddressBits"/>.</summary>
+    public static bool IsWide(ulong vtcr) => InputSize(vtcr) > Stage2.AddressBits;
 
     /// <summary>Translates a guest's guest's physical address.</summary>
-    /// <param name="vcpu">The vCPU; its VTTBR_EL2, VTCR_EL2 and SCTLR_EL2 say how.</param>
+    /// <param name="vcpu">The vCPU; its stored VTTBR_EL2, VTCR_EL2 and SCTLR_EL2 say how.</param>
     /// <param name="address">The address.</param>
-    /// <param name="write">It is written.</param>
-    /// <param name="execute">It is executed.</param>
+    /// <param name="access">What is done to it.</param>
     /// <param name="result">Where it leads, or the fault.</param>
     /// <returns>False for a fault that is the guest hypervisor's to see.</returns>
-    public static bool Walk(VirtualCpu* vcpu, ulong address, bool write, bool execute, Stage2WalkResult* result)
+    public static bool Walk(VirtualCpu* vcpu, ulong address, Stage2Access access, Stage2WalkResult* result)
     {
         ulong control = vcpu->VTCR_EL2;
         int granule = (control >> 14 & 3) switch { 1 => 16, 2 => 14, _ => 12 };
-        int inputSize = 64 - (int)(control & 0x3f);
-        int level = StartLevel(granule, (uint)(control >> 6) & 3);
+        int stride = granule - 3;
+        int inputSize = InputSize(control);
         int outputSize = OutputSize((uint)(control >> 16) & 7);
-        if (inputSize > Stage2.AddressBits || inputSize < granule + 1 || level < 0 || address >> inputSize != 0)
+        int level = StartLevel(granule, (uint)(control >> 6) & 3);
+        int shift = granule + ((LastLevel - level) * stride);
+        int indexBits = inputSize - shift;
+        int smallest = granule == 16 ? SmallestInput + 1 : SmallestInput;
+        if (level < 0 || inputSize > AddressBits || inputSize < smallest || indexBits < 1 || indexBits > stride + 4 || address >> inputSize != 0)
         {
-            return Fail(result, TranslationFault, 0);
+            return Fail(result, FaultStatus.Translation, 0);
         }
 
-        ulong table = vcpu->VTTBR_EL2 & 0xffff_ffff_fffe;
-        for (; level <= 3; level++)
+        ulong table = vcpu->VTTBR_EL2 & AddressMask;
+        if (table >> outputSize != 0)
         {
-            int shift = granule + ((3 - level) * (granule - 3));
-            bool start = level == StartLevel(granule, (uint)(control >> 6) & 3);
-            int indexBits = start ? inputSize - shift : granule - 3;
-            if (indexBits <= 0 || indexBits > granule - 3 + 4)
-            {
-                return Fail(result, TranslationFault, 0);
-            }
+            return Fail(result, FaultStatus.AddressSize, 0);
+        }
 
-            if (start)
-            {
-                table &= ~((8UL << indexBits) - 1);
-            }
-
+        table &= ~((8UL << indexBits) - 1);
+        for (; level <= LastLevel; level++)
+        {
             ulong index = address >> shift & ((1UL << indexBits) - 1);
             ulong* entry = (ulong*)VirtualMachine.Memory(vcpu->Machine, new Ipa(table + (index * 8)), 8);
             if (entry == null)
             {
-                return Fail(result, WalkExternalAbort, level);
+                return Fail(result, FaultStatus.ExternalOnWalk, level);
             }
 
             ulong descriptor = Load(vcpu, entry);
-            if ((descriptor & 1) == 0 || (level == 3 && (descriptor & 2) == 0))
+            if (level == LastLevel || (descriptor & TableOrPage) == 0)
             {
-                return Fail(result, TranslationFault, level);
+                result->Shift = shift;
+                result->Level = level;
+                return Leaf(vcpu, entry, descriptor, granule, outputSize, address, access, result);
+            }
+
+            if ((descriptor & 1) == 0)
+            {
+                return Fail(result, FaultStatus.Translation, level);
+            }
+
+            table = descriptor & AddressMask & ~((1UL << granule) - 1);
+            if (table >> outputSize != 0)
+            {
+                return Fail(result, FaultStatus.AddressSize, level);
+            }
+
+            shift -= stride;
+            indexBits = stride;
+        }
+
+        return Fail(result, FaultStatus.Translation, LastLevel);
+    }
+
+    // A page, a block, or nothing; result has shift and level. Who changes it meanwhile has it looked at again, as often as can be expected.
+    private static bool Leaf(VirtualCpu* vcpu, ulong* entry, ulong descriptor, int granule, int outputSize, ulong address, Stage2Access access, Stage2WalkResult* result)
+    {
+        int level = result->Level;
+        ulong control = vcpu->VTCR_EL2;
+        bool updatesDirty = (control & (VtcrHa | VtcrHd)) == (VtcrHa | VtcrHd);
+        for (int attempt = 0; attempt < UpdateAttempts; attempt++)
+        {
+            if ((descriptor & 1) == 0 || ((descriptor & TableOrPage) != 0) != (level == LastLevel) || !IsLeafLevel(granule, level))
+            {
+                return Fail(result, FaultStatus.Translation, level);
             }
 
             if ((descriptor & AddressMask & ~((1UL << granule) - 1)) >> outputSize != 0)
             {
-                return Fail(result, AddressSizeFault, level);
+                return Fail(result, FaultStatus.AddressSize, level);
             }
 
-            if (level < 3 && (descriptor & 2) != 0)
+            if ((descriptor & AccessFlag) == 0 && (control & VtcrHa) == 0)
             {
-                table = descriptor & AddressMask & ~((1UL << granule) - 1);
-                continue;
+                return Fail(result, FaultStatus.AccessFlag, level);
             }
 
-            if (level < 3 && !IsBlockLevel(granule, level))
+            ulong updated = descriptor | AccessFlag;
+            if ((access & Stage2Access.Write) != 0 && updatesDirty && (descriptor & DirtyModifier) != 0)
             {
-                return Fail(result, TranslationFault, level);
+                updated |= Stage2.Write;
             }
 
-            return Leaf(vcpu, entry, descriptor, control, level, shift, address, write, execute, result);
+            if (!Permits(updated, access))
+            {
+                return Fail(result, FaultStatus.Permission, level);
+            }
+
+            ulong found = updated == descriptor ? descriptor : Exchange(vcpu, entry, descriptor, updated);
+            if (found == descriptor)
+            {
+                ulong offset = address & ((1UL << result->Shift) - 1);
+                result->Output = (updated & AddressMask & ~((1UL << result->Shift) - 1)) | offset;
+                result->Descriptor = updated;
+                result->Fault = 0;
+                return true;
+            }
+
+            descriptor = found;
         }
 
-        return Fail(result, TranslationFault, 3);
+        result->Fault = FaultStatus.UnsupportedAtomicUpdate;
+        return false;
     }
 
-    private static bool Leaf(VirtualCpu* vcpu, ulong* entry, ulong descriptor, ulong control, int level, int shift, ulong address, bool write, bool execute, Stage2WalkResult* result)
+    // XN[1:0] (FEAT_XNX): 00 both levels, 01 EL0 alone, 10 neither, 11 EL1 alone. S2AP does not speak of execution.
+    private static bool Permits(ulong descriptor, Stage2Access access)
     {
-        ulong updated = descriptor;
-        if ((descriptor & AccessFlag) == 0)
+        Stage2Access permitted = (Stage2Access)(descriptor >> 6 & 3) | (descriptor >> 53 & 3) switch
         {
-            if ((control & VtcrHa) == 0)
-            {
-                return Fail(result, AccessFlagFault, level);
-            }
-
-            updated |= AccessFlag;
-        }
-
-        if (write && (updated & Stage2.Write) == 0 && (control & VtcrHd) != 0 && (updated & DirtyModifier) != 0)
-        {
-            updated |= Stage2.Write;
-        }
-
-        if ((write && (updated & Stage2.Write) == 0)
-            || (!write && !execute && (updated & Stage2.Read) == 0)
-            || (execute && !MayExecute(updated)))
-        {
-            return Fail(result, PermissionFault, level);
-        }
-
-        if (updated != descriptor && !Store(vcpu, entry, descriptor, updated))
-        {
-            // Changed while being walked: the access is made again.
-            updated = descriptor;
-        }
-
-        ulong offset = address & ((1UL << shift) - 1);
-        result->Output = (updated & AddressMask & ~((1UL << shift) - 1)) | offset;
-        result->Shift = shift;
-        result->Descriptor = updated;
-        result->Fault = 0;
-        return true;
+            0 => Stage2Access.Execute | Stage2Access.ExecuteAtEl0,
+            1 => Stage2Access.ExecuteAtEl0,
+            3 => Stage2Access.Execute,
+            _ => 0,
+        };
+        return (access & ~permitted) == 0;
     }
-
-    // XN[1:0] (FEAT_XNX): 00 both levels, 01 EL0 alone, 10 neither, 11 EL1 alone. Which level it was is not asked: when
-    // either may, the shadow carries the bits and hardware decides.
-    private static bool MayExecute(ulong descriptor) => (descriptor >> 53 & 3) != 2 && (descriptor & Stage2.Read) != 0;
 
     private static bool Fail(Stage2WalkResult* result, uint fault, int level)
     {
         result->Fault = fault + (uint)level;
+        result->Level = level;
         return false;
     }
+
+    private static int InputSize(ulong vtcr) => 64 - (int)(vtcr & 0x3f);
 
     private static int StartLevel(int granule, uint sl0) => granule == 12
         ? sl0 switch { 0 => 2, 1 => 1, 2 => 0, _ => 3 }
         : sl0 switch { 0 => 3, 1 => 2, 2 => 1, _ => -1 };
 
-    private static int OutputSize(uint ps) => ps switch { 0 => 32, 1 => 36, _ => Stage2.AddressBits };
+    private static int OutputSize(uint ps)
+    {
+        int size = OutputBits(ps);
+        return size < AddressBits ? size : AddressBits;
+    }
 
-    private static bool IsBlockLevel(int granule, int level) => granule == 12 ? level is 1 or 2 : level == 2;
+    private static int OutputBits(uint range) => range switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => Stage2.WideAddressBits };
+
+    private static bool IsLeafLevel(int granule, int level) => level >= 2 || (level == 1 && granule == 12);
 
     private static bool IsBigEndian(VirtualCpu* vcpu) => (vcpu->SCTLR_EL2 & BigEndian) != 0;
 
@@ -173,14 +185,16 @@ public static unsafe class GuestStage2Walk
         return IsBigEndian(vcpu) ? Swap(value) : value;
     }
 
-    private static bool Store(VirtualCpu* vcpu, ulong* entry, ulong from, ulong to)
+    // What was there: `from`, and now `to` is, or something else.
+    private static ulong Exchange(VirtualCpu* vcpu, ulong* entry, ulong from, ulong to)
     {
         bool big = IsBigEndian(vcpu);
-        long expected = (long)(big ? Swap(from) : from);
-        return Interlocked.CompareExchange(ref *(long*)entry, (long)(big ? Swap(to) : to), expected) == expected;
+        ulong found = (ulong)Interlocked.CompareExchange(ref *(long*)entry, (long)(big ? Swap(to) : to), (long)(big ? Swap(from) : from));
+        return big ? Swap(found) : found;
     }
 
-    private static ulong Swap(ulong value)
+    /// <summary>The other byte order.</summary>
+    public static ulong Swap(ulong value)
     {
         value = (value & 0x00ff_00ff_00ff_00ff) << 8 | (value >> 8 & 0x00ff_00ff_00ff_00ff);
         value = (value & 0x0000_ffff_0000_ffff) << 16 | (value >> 16 & 0x0000_ffff_0000_ffff);

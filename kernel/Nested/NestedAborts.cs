@@ -8,52 +8,82 @@ namespace Nestor.Kernel;
 internal static unsafe class NestedAborts
 {
     private const ulong Write = 1UL << 6;
-    private const ulong CacheMaintenance = 1UL << 8;
     private const ulong WalkOfStage1 = 1UL << 7;
-    private const ulong FaultMask = 0x3f;
+    private const ulong CacheMaintenance = 1UL << 8;
     private const int PageShift = 12;
 
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
-        ulong address = ((SystemRegisters.HPFAR_EL2 & 0xfff_ffff_fff0) << 8) | (SystemRegisters.FAR_EL2 & 0xfff);
         bool isData = (ExceptionClass)(syndrome >> 26) == ExceptionClass.DataAbort;
+        uint kind = (uint)syndrome & FaultStatus.KindMask;
+        if (kind is not (FaultStatus.Translation or FaultStatus.AccessFlag or FaultStatus.Permission))
+        {
+            // None of stage 2: EL0's own, which comes to EL2 under TGE.
+            return NestedTraps.Forward(vcpu, syndrome);
+        }
+
         if (vcpu->Shadow == null)
         {
             // The guest hypervisor uses no stage 2: the VM's own is in force.
             return isData ? AbortTraps.Data(vcpu, syndrome) : AbortTraps.Instruction(vcpu, syndrome);
         }
 
+        ulong address = ((SystemRegisters.HPFAR_EL2 & 0xfff_ffff_fff0) << 8) | (SystemRegisters.FAR_EL2 & 0xfff);
         bool onWalk = (syndrome & WalkOfStage1) != 0;
-        bool write = isData && !onWalk && (syndrome & Write) != 0 && (syndrome & CacheMaintenance) == 0;
-        bool execute = !isData && !onWalk;
-        if (!GuestStage2Walk.Walk(vcpu, address, write, execute, &vcpu->Walk))
+        if (!GuestStage2Walk.Walk(vcpu, address, Access(vcpu, syndrome, isData), &vcpu->Walk))
         {
             return Fault(vcpu, syndrome, address, vcpu->Walk.Fault);
         }
 
-        byte* host = VirtualMachine.Memory(vcpu->Machine, new Ipa(vcpu->Walk.Output & ~0xfffUL), PageAllocator.PageSize);
-        if (host != null)
+        if (onWalk && IsForbiddenWalk(vcpu))
         {
-            return ShadowStage2.Map(vcpu, address, &vcpu->Walk, new Pa((ulong)host), ContiguousShift(vcpu)) ? TrapResult.Resume : TrapResult.Crash;
+            return Fault(vcpu, syndrome, address, FaultStatus.Permission + (uint)vcpu->Walk.Level);
+        }
+
+        if (VirtualMachine.Memory(vcpu->Machine, new Ipa(vcpu->Walk.Output & ~0xfffUL), PageAllocator.PageSize) != null)
+        {
+            return Map(vcpu, address) ? TrapResult.Resume : TrapResult.Crash;
         }
 
         return isData ? AbortTraps.Device(vcpu, syndrome, new Ipa(vcpu->Walk.Output)) : AbortTraps.Instruction(vcpu, syndrome);
     }
 
-    private static TrapResult Fault(VirtualCpu* vcpu, ulong syndrome, ulong address, uint fault)
+    /// <summary>HCR_EL2.PTW: stage 1 tables must not be in memory that stage 2 calls a device.</summary>
+    /// <param name="vcpu">The vCPU, with the walk that led to the table.</param>
+    internal static bool IsForbiddenWalk(VirtualCpu* vcpu)
     {
-        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, (syndrome & ~FaultMask) | fault, SystemRegisters.FAR_EL2);
-        vcpu->HPFAR_EL2 = address >> PageShift << 4;
-        return TrapResult.Resume;
+        const ulong NormalWithoutForce = 3UL << 4;
+        const ulong NormalWithForce = 1UL << 4;
+        ulong hcr = vcpu->HCR_EL2;
+        return (hcr & Hcr.PTW) != 0
+            && (vcpu->Walk.Descriptor & ((hcr & Hcr.FWB) != 0 ? NormalWithForce : NormalWithoutForce)) == 0;
     }
 
-    // 2 MiB when the guest's RAM is aligned alike in the VM and in the machine and the block lies in it wholly.
-    private static int ContiguousShift(VirtualCpu* vcpu)
+    /// <summary>Puts the result of the vCPU's last walk, which lies in the VM's memory, into its shadow.</summary>
+    internal static bool Map(VirtualCpu* vcpu, ulong address) => ShadowStage2.Map(vcpu, address, &vcpu->Walk);
+
+    // Where hardware found something but not the right, the shadow is to have that right. Hardware's update of a stage 1
+    // table wants to write it, and so may maintenance of a cache; otherwise both only read.
+    private static Stage2Access Access(VirtualCpu* vcpu, ulong syndrome, bool isData)
     {
-        const ulong BlockMask = (1UL << 21) - 1;
-        VirtualMachine* machine = vcpu->Machine;
-        ulong start = vcpu->Walk.Output & ~BlockMask;
-        return ((machine->RamAt.Value ^ machine->RamStart.Value) & BlockMask) == 0
-            && VirtualMachine.Memory(machine, new Ipa(start), BlockMask + 1) != null ? 21 : PageShift;
+        bool lacksRight = ((uint)syndrome & FaultStatus.KindMask) == FaultStatus.Permission;
+        if ((syndrome & WalkOfStage1) != 0)
+        {
+            return lacksRight ? Stage2Access.Write : Stage2Access.Read;
+        }
+
+        if (!isData)
+        {
+            return (vcpu->Pstate & (Pstate.ModeMask & ~Pstate.AArch32)) == 0 ? Stage2Access.ExecuteAtEl0 : Stage2Access.Execute;
+        }
+
+        return (syndrome & Write) != 0 && ((syndrome & CacheMaintenance) == 0 || lacksRight) ? Stage2Access.Write : Stage2Access.Read;
+    }
+
+    private static TrapResult Fault(VirtualCpu* vcpu, ulong syndrome, ulong address, uint fault)
+    {
+        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, (syndrome & ~(ulong)FaultStatus.Mask) | fault, SystemRegisters.FAR_EL2);
+        vcpu->HPFAR_EL2 = address >> PageShift << 4;
+        return TrapResult.Resume;
     }
 }

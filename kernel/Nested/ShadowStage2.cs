@@ -5,35 +5,6 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>One shadow. Guarded by the VM's shadow lock.</summary>
-public unsafe struct Shadow
-{
-    /// <summary>The guest hypervisor's VTTBR_EL2 and VTCR_EL2 that it stands for.</summary>
-    public ulong Vttbr;
-    public ulong Vtcr;
-
-    /// <summary>Our tables; null while the slot has never been used.</summary>
-    public ulong* Root;
-
-    /// <summary>The hardware's VMID for it.</summary>
-    public uint Vmid;
-
-    /// <summary>vCPUs that are loaded with it.</summary>
-    public uint Users;
-
-    /// <summary>Pages of tables below the root.</summary>
-    public uint Pages;
-
-    /// <summary>It maps blocks of which the guest hypervisor's own is larger than 2 MiB.</summary>
-    public bool HasHugeBlocks;
-
-    /// <summary>It stands for something.</summary>
-    public bool IsUsed;
-
-    /// <summary>When it was last taken, for choosing the one to give up.</summary>
-    public ulong LastUse;
-}
-
 /// <summary>The shadows of a VM.</summary>
 public static unsafe class ShadowStage2
 {
@@ -41,22 +12,32 @@ public static unsafe class ShadowStage2
     public const uint Count = 16;
 
     /// <summary>Pages of tables that a VM's shadows may have together: 3 MiB. Beyond, some are emptied and filled anew.</summary>
-    private const uint MaximumPages = 768;
+    public const uint MaximumPages = 768;
 
-    /// <summary>A larger range of addresses is not walked entry by entry: the whole shadow goes.</summary>
-    private const ulong LargestRange = 64UL << 20;
-
-    private const ulong VmidMask = 0xffffUL << 48;
     private const ulong TableBaseMask = 0xffff_ffff_fffe;
-    private const ulong TwoMiB = 1UL << 21;
-    private const ulong OneGiB = 1UL << 30;
+    private const ulong Shareability = 3UL << 8;
 
-    /// <summary>The shadow for the guest hypervisor's present VTTBR_EL2 and VTCR_EL2, taken for this vCPU; its VTTBR_EL2 for hardware.</summary>
-    public static ulong Take(VirtualCpu* vcpu)
+    /// <summary>VTTBR_EL2 of hardware for the vCPU's guest: of a shadow, which is taken for it, or of the VM when it has no stage 2 of its own.</summary>
+    public static ulong Choose(VirtualCpu* vcpu)
     {
         VirtualMachine* machine = vcpu->Machine;
-        ulong vttbr = vcpu->VTTBR_EL2 & (VmidMask | TableBaseMask);
+        if ((vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0)
+        {
+            return Take(vcpu);
+        }
+
+        machine->ShadowLock.Enter();
+        machine->Unshadowed |= 1u << (int)vcpu->Index;
+        machine->ShadowLock.Exit();
+        return VirtualMachine.Vttbr(machine, isHypervisor: false);
+    }
+
+    // The shadow for the present VTTBR_EL2 and VTCR_EL2.
+    private static ulong Take(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
         ulong vtcr = vcpu->VTCR_EL2;
+        ulong vttbr = vcpu->VTTBR_EL2 & (VmidMask(vtcr) | TableBaseMask);
         machine->ShadowLock.Enter();
         Shadow* found = Find(machine, vttbr, vtcr);
         if (found == null)
@@ -65,14 +46,16 @@ public static unsafe class ShadowStage2
             Clear(machine, found);
             found->Vttbr = vttbr;
             found->Vtcr = vtcr;
+            found->AddressBits = GuestStage2Walk.IsWide(vtcr) ? Stage2.WideAddressBits : Stage2.AddressBits;
             found->IsUsed = true;
         }
 
         found->Users++;
+        found->IsCached = true;
         found->LastUse = ++machine->ShadowClock;
         vcpu->Shadow = found;
         machine->ShadowLock.Exit();
-        return (ulong)found->Root | ((ulong)found->Vmid << 48);
+        return HardwareVttbr(found);
     }
 
     /// <summary>The vCPU no longer runs on its shadow.</summary>
@@ -86,6 +69,10 @@ public static unsafe class ShadowStage2
             vcpu->Shadow = null;
         }
     }
+
+    /// <summary>VTCR_EL2 of hardware for what the vCPU is loaded with.</summary>
+    public static ulong Control(VirtualCpu* vcpu) =>
+        vcpu->Shadow != null && vcpu->Shadow->AddressBits == Stage2.WideAddressBits ? Stage2.WideControl : Stage2.VTCR_EL2;
 
     /// <summary>Makes the shadows' roots, for a VM with a virtual EL2. False when there is no memory.</summary>
     public static bool Create(VirtualMachine* machine)
@@ -114,36 +101,44 @@ public static unsafe class ShadowStage2
     /// <param name="vcpu">The vCPU, loaded with the shadow.</param>
     /// <param name="address">The faulting address of its guest.</param>
     /// <param name="walk">What the walk found.</param>
-    /// <param name="host">Where the result of the walk is in the machine.</param>
-    /// <param name="hostContiguous">log2 of the aligned size around it that is contiguous in the machine as in the VM.</param>
     /// <returns>False when there is no memory for it even with the shadow emptied.</returns>
-    public static bool Map(VirtualCpu* vcpu, ulong address, Stage2WalkResult* walk, Pa host, int hostContiguous)
+    public static bool Map(VirtualCpu* vcpu, ulong address, Stage2WalkResult* walk)
     {
+        const ulong Kept = Stage2.Read | Stage2.Write | Stage2.AttributeMask | Stage2.ExecuteNeverMask | Shareability;
         VirtualMachine* machine = vcpu->Machine;
         Shadow* shadow = vcpu->Shadow;
-        int shift = walk->Shift < hostContiguous ? walk->Shift : hostContiguous;
-        shift = shift >= 21 ? 21 : 12;
-        ulong mask = ~((1UL << shift) - 1);
-        ulong attributes = (walk->Descriptor & (Stage2.Read | Stage2.Write | Stage2.AttributeMask | Stage2.ExecuteNeverMask))
-            | Stage2.InnerShareable;
+        int shift = walk->Shift >= 30 && IsWhole(machine, walk->Output, 30) ? 30 : walk->Shift >= 21 && IsWhole(machine, walk->Output, 21) ? 21 : 12;
+        ulong host = (ulong)VirtualMachine.Memory(machine, new Ipa(walk->Output), 1);
+        ulong attributes = walk->Descriptor & Kept;
         machine->ShadowLock.Enter();
-        if (walk->Shift > 21)
+        if (walk->Shift > shift && walk->Shift > shadow->LargestPiece)
         {
-            shadow->HasHugeBlocks = true;
+            shadow->LargestPiece = walk->Shift;
         }
 
-        bool mapped = PagesOf(machine) < MaximumPages && Stage2.MapLeaf(shadow->Root, address & mask, host.Value & mask, shift, attributes, &shadow->Pages);
+        if (PagesOf(machine) >= MaximumPages)
+        {
+            MakeRoom(machine);
+        }
+
+        bool mapped = MakePlace(machine, shadow, address, shift, Stage2.Leaf(host, shift, attributes))
+            || Stage2.MapLeaf(shadow->Root, shadow->AddressBits, address, host, shift, attributes, &shadow->Pages);
         if (!mapped)
         {
-            MakeRoom(machine, shadow);
-            mapped = Stage2.MapLeaf(shadow->Root, address & mask, host.Value & mask, shift, attributes, &shadow->Pages);
+            // Nestor has no page left: the VM must do with those that its shadows have.
+            Clear(machine, shadow);
+            MakeRoom(machine);
+            mapped = Stage2.MapLeaf(shadow->Root, shadow->AddressBits, address, host, shift, attributes, &shadow->Pages);
         }
 
         machine->ShadowLock.Exit();
         return mapped;
     }
 
-    /// <summary>Forgets a range in every shadow of the present VMID.</summary>
+    /// <summary>
+    /// Forgets a range in every shadow of the present VMID. Hardware may remember until the maintenance of stage 1 that has to
+    /// follow (Arm ARM D8.13.5): that of stage 2 alone need not reach what a TLB has made of both.
+    /// </summary>
     /// <param name="vcpu">The vCPU whose VTTBR_EL2 has the VMID.</param>
     /// <param name="address">Start, of a page at least.</param>
     /// <param name="size">Bytes; 0 when the size of the mapping is not known.</param>
@@ -154,21 +149,20 @@ public static unsafe class ShadowStage2
         for (uint i = 0; i < Count; i++)
         {
             Shadow* shadow = machine->Shadows + i;
-            if (!shadow->IsUsed || ((shadow->Vttbr ^ vcpu->VTTBR_EL2) & VmidMask) != 0)
+            if (!HasPresentVmid(vcpu, shadow) || address >> shadow->AddressBits != 0)
             {
                 continue;
             }
 
-            if (size > LargestRange)
+            ulong start = address;
+            ulong length = size != 0 ? size : 1UL << 12;
+            if (size == 0 && shadow->LargestPiece != 0)
             {
-                Clear(machine, shadow);
-                continue;
+                length = 1UL << shadow->LargestPiece;
+                start &= ~(length - 1);
             }
 
-            ulong length = size != 0 ? size : shadow->HasHugeBlocks ? OneGiB : TwoMiB;
-            ulong start = size != 0 ? address : address & ~(length - 1);
-            Stage2.Unmap(shadow->Root, start, length);
-            InvalidateVmid(machine, shadow);
+            shadow->IsStale |= Stage2.Unmap(shadow->Root, shadow->AddressBits, start, length);
         }
 
         machine->ShadowLock.Exit();
@@ -182,30 +176,81 @@ public static unsafe class ShadowStage2
         for (uint i = 0; i < Count; i++)
         {
             Shadow* shadow = machine->Shadows + i;
-            if (shadow->IsUsed && (everyVmid || ((shadow->Vttbr ^ vcpu->VTTBR_EL2) & VmidMask) == 0))
+            if (shadow->IsUsed && (everyVmid || HasPresentVmid(vcpu, shadow)))
             {
                 Clear(machine, shadow);
             }
         }
 
+        InvalidateUnshadowed(vcpu, TlbScope.BothStages, 0);
         machine->ShadowLock.Exit();
     }
 
-    /// <summary>Stage 1 maintenance for the present VMID, or of all: hardware's TLBs, the tables stay.</summary>
-    public static void InvalidateStage1(VirtualCpu* vcpu)
+    /// <summary>Stage 1 maintenance for the present VMID: hardware's TLBs, the tables stay.</summary>
+    public static void InvalidateStage1(VirtualCpu* vcpu, TlbScope scope, ulong operand)
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->ShadowLock.Enter();
         for (uint i = 0; i < Count; i++)
         {
             Shadow* shadow = machine->Shadows + i;
-            if (shadow->IsUsed && ((shadow->Vttbr ^ vcpu->VTTBR_EL2) & VmidMask) == 0)
+            if (HasPresentVmid(vcpu, shadow) && shadow->IsCached)
             {
-                InvalidateVmid(machine, shadow);
+                Invalidate(shadow, shadow->IsStale ? TlbScope.BothStages : scope, operand);
             }
         }
 
+        InvalidateUnshadowed(vcpu, scope, operand);
         machine->ShadowLock.Exit();
+    }
+
+    // What ran without a stage 2 of the guest hypervisor's runs under one VMID, whatever VTTBR_EL2 says. This vCPU does not
+    // run there now; of the others that cannot be said.
+    private static void InvalidateUnshadowed(VirtualCpu* vcpu, TlbScope scope, ulong operand)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        if (machine->Unshadowed != 0)
+        {
+            Tlb.Invalidate(VirtualMachine.Vttbr(machine, isHypervisor: false), scope, operand);
+            if (scope == TlbScope.BothStages)
+            {
+                machine->Unshadowed &= ~(1u << (int)vcpu->Index);
+            }
+        }
+    }
+
+    private static ulong HardwareVttbr(Shadow* shadow) => (ulong)shadow->Root | ((ulong)shadow->Vmid << 48);
+
+    // VTCR_EL2.VS: VMIDs of 16 bits, else of 8.
+    private static ulong VmidMask(ulong vtcr) => (vtcr & (1UL << 19)) != 0 ? 0xffffUL << 48 : 0xffUL << 48;
+
+    private static bool HasPresentVmid(VirtualCpu* vcpu, Shadow* shadow) =>
+        shadow->IsUsed && ((shadow->Vttbr ^ vcpu->VTTBR_EL2) & VmidMask(vcpu->VTCR_EL2)) == 0;
+
+    // A block around an address lies in the guest's RAM, and is aligned in the machine as it is in the VM.
+    private static bool IsWhole(VirtualMachine* machine, ulong address, int shift)
+    {
+        ulong mask = (1UL << shift) - 1;
+        return ((machine->RamAt.Value ^ machine->RamStart.Value) & mask) == 0
+            && VirtualMachine.Memory(machine, new Ipa(address & ~mask), mask + 1) != null;
+    }
+
+    // What is mapped in its place already, because of fewer rights or of smaller pages, goes first, hardware's memory of it
+    // included (break before make). True when it is the very thing: another vCPU was quicker.
+    private static bool MakePlace(VirtualMachine* machine, Shadow* shadow, ulong address, int shift, ulong leaf)
+    {
+        int found;
+        ulong* entry = Stage2.Find(shadow->Root, shadow->AddressBits, address, shift, &found);
+        ulong old = *entry;
+        if (old == 0 || old == leaf)
+        {
+            return old != 0;
+        }
+
+        ulong* detached = Stage2.DetachEntry(entry, found);
+        Invalidate(shadow, TlbScope.BothStages, 0);
+        shadow->Pages -= Stage2.FreeDetached(detached);
+        return false;
     }
 
     private static Shadow* Find(VirtualMachine* machine, ulong vttbr, ulong vtcr)
@@ -233,9 +278,10 @@ public static unsafe class ShadowStage2
         return pages;
     }
 
-    // Shadows that nobody runs on go first, then the one that asks.
-    private static void MakeRoom(VirtualMachine* machine, Shadow* asking)
+    // Shadows that nobody runs on go first, then the largest: the others keep what they need to get on.
+    private static void MakeRoom(VirtualMachine* machine)
     {
+        Shadow* largest = machine->Shadows;
         for (uint i = 0; i < Count; i++)
         {
             Shadow* shadow = machine->Shadows + i;
@@ -244,11 +290,13 @@ public static unsafe class ShadowStage2
                 Clear(machine, shadow);
                 shadow->IsUsed = false;
             }
+
+            largest = shadow->Pages > largest->Pages ? shadow : largest;
         }
 
         if (PagesOf(machine) > MaximumPages / 2)
         {
-            Clear(machine, asking);
+            Clear(machine, largest);
         }
     }
 
@@ -269,19 +317,30 @@ public static unsafe class ShadowStage2
 
     private static void Clear(VirtualMachine* machine, Shadow* shadow)
     {
-        shadow->HasHugeBlocks = false;
-        if (shadow->Pages == 0 && !shadow->IsUsed)
+        shadow->LargestPiece = 0;
+        if (!shadow->IsUsed)
         {
             return;
         }
 
         // Hardware must have forgotten the tables before their memory is somebody else's.
-        ulong* detached = Stage2.Detach(shadow->Root);
-        InvalidateVmid(machine, shadow);
-        Stage2.FreeDetached(shadow->Root, detached);
+        ulong* detached = Stage2.Detach(shadow->Root, shadow->AddressBits);
+        if (shadow->IsCached)
+        {
+            Invalidate(shadow, TlbScope.BothStages, 0);
+        }
+
+        _ = Stage2.FreeDetached(detached);
         shadow->Pages = 0;
     }
 
-    private static void InvalidateVmid(VirtualMachine* machine, Shadow* shadow) =>
-        Tlb.InvalidateVmid((ulong)shadow->Root | ((ulong)shadow->Vmid << 48));
+    private static void Invalidate(Shadow* shadow, TlbScope scope, ulong operand)
+    {
+        Tlb.Invalidate(HardwareVttbr(shadow), scope, operand);
+        if (scope == TlbScope.BothStages)
+        {
+            shadow->IsStale = false;
+            shadow->IsCached = shadow->Users != 0;
+        }
+    }
 }

@@ -8,7 +8,7 @@ internal static unsafe class AbortTraps
 {
     private const ulong SyndromeValid = 1UL << 24;
     private const ulong Write = 1UL << 6;
-    private const ulong ExternalAbort = 0x10;
+    private const ulong WalkOfStage1 = 1UL << 7;
 
     internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome) => Device(vcpu, syndrome, FaultAddress());
 
@@ -48,8 +48,18 @@ internal static unsafe class AbortTraps
         bool sameLevel = (vcpu->Pstate & Pstate.ModeMask) is Pstate.El1h or Pstate.El1t;
         ulong exceptionClass = (isData ? 0x24UL : 0x20UL) + (sameLevel ? 1UL : 0);
         ulong kept = isData ? syndrome & Write : 0;
-        Exceptions.ToCurrent(vcpu, (exceptionClass << 26) | Exceptions.Il | kept | ExternalAbort, SystemRegisters.FAR_EL2);
+        ulong address = SystemRegisters.FAR_EL2;
+        uint status = (syndrome & WalkOfStage1) != 0 ? StatusOfWalk(vcpu, address) : FaultStatus.External;
+        Exceptions.ToCurrent(vcpu, (exceptionClass << 26) | Exceptions.Il | kept | status, address);
         return TrapResult.Resume;
+    }
+
+    // The stage 1 table of which level it was that lies where no memory is.
+    private static uint StatusOfWalk(VirtualCpu* vcpu, ulong address)
+    {
+        uint fault;
+        bool isStage2;
+        return !Stage1Tables.Prepare(vcpu, address, Stage2Access.Read, &fault, &isStage2) && !isStage2 ? fault : FaultStatus.External;
     }
 
     private static Ipa FaultAddress() =>

@@ -11,14 +11,12 @@ internal static unsafe class SystemInstructionTrap
         uint crm = encoding >> 3 & 15;
         if (crn == 7 && crm is 8 or 9)
         {
-            AddressTranslation.Perform(vcpu, encoding, operand);
-            return TrapResult.Skip;
+            return AddressTranslation.Perform(vcpu, encoding, operand);
         }
 
         if (crn is 8 or 9)
         {
-            TlbInvalidation.Perform(vcpu, encoding, operand);
-            return TrapResult.Skip;
+            return TlbInvalidation.Perform(vcpu, encoding, operand) ? TrapResult.Skip : TrapResult.Undefined;
         }
 
         return TrapResult.Undefined;

@@ -35,6 +35,8 @@ public static class Hcr
     public const ulong HCD    = 1UL << 29;
     public const ulong TRVM   = 1UL << 30;
     public const ulong RW     = 1UL << 31;
+    public const ulong CD     = 1UL << 32;
+    public const ulong ID     = 1UL << 33;
     public const ulong E2H    = 1UL << 34;
     public const ulong TERR   = 1UL << 36;
     public const ulong TEA    = 1UL << 37;

@@ -19,7 +19,8 @@ public sealed record PayloadSetting(
 
     private static readonly string[] s_atEl2 =
     [
-        "registers", "vector-lengths", "exceptions", "eret", "nested-el1", "stage2", "timers", "timer-withdrawal", "gic", "psci",
+        "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights", "at",
+        "tlbi", "hostile", "timers", "timer-withdrawal", "gic", "psci",
         "smp", "wfi", "tlbi-at", "traps", "ids",
     ];
 

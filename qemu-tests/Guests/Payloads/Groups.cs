@@ -34,8 +34,14 @@ internal static class Groups
         if (Is(name, "vector-lengths"u8)) { Registers.VectorLengths(); }
         if (Is(name, "exceptions"u8)) { Exceptions.Run(); }
         if (Is(name, "eret"u8)) { ExceptionReturns.Run(); }
+        if (Is(name, "eret-modes"u8)) { ReturnModes.Run(); }
         if (Is(name, "nested-el1"u8)) { NestedEl1.Run(); }
         if (Is(name, "stage2"u8)) { Stage2.Run(); }
+        if (Is(name, "stage2-formats"u8)) { Stage2Formats.Run(); }
+        if (Is(name, "stage2-rights"u8)) { Stage2Rights.Run(); }
+        if (Is(name, "at"u8)) { Translation.Run(); }
+        if (Is(name, "tlbi"u8)) { Invalidation.Run(); }
+        if (Is(name, "hostile"u8)) { Hostile.Run(); }
         if (Is(name, "timers"u8)) { Timers.Run(); }
         if (Is(name, "timer-withdrawal"u8)) { Timers.Withdrawal(); }
         if (Is(name, "gic"u8)) { InterruptController.Run(); }

@@ -265,5 +265,6 @@ internal static class Encoding
     public const uint PMUSERENR_EL0 = 0xdcf0;
     public const uint CurrentEL = 0xc212;
     public const uint DAIF = 0xda11;
+    public const uint PAN = 0xc213;
     public const uint SPSel = 0xc210;
 }

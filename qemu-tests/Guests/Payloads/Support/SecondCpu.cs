@@ -28,6 +28,12 @@ internal static unsafe class SecondCpu
     /// <summary>Gives its turn away, until told to stop.</summary>
     public const uint TakeTurns = 7;
 
+    /// <summary>Writes two values to a place in turn, until told by <see cref="StopFlipping"/>.</summary>
+    public const uint Flip = 8;
+
+    /// <summary>Runs the code at EL1 below a stage 2 and tells x4.</summary>
+    public const uint RunGuest = 10;
+
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
 
@@ -147,6 +153,13 @@ internal static unsafe class SecondCpu
                 case TakeTurns:
                     InterruptRows.TakeTurns();
                     break;
+                case Flip:
+                    FlipUntilTold();
+                    break;
+                case RunGuest:
+                    Hostile.RunHere(Excursion.Here + 1, Value(0), Value(1), Value(2), Value(3), Value(4));
+                    Tell(0, (Excursion.Here + 1)->Finished ? (Excursion.Here + 1)->X[4] : 0);
+                    break;
                 case Stop:
                     Mmio.Write32(Mailbox, 0);
                     Cpu.Psci(Psci.CpuOff, 0, 0, 0);
@@ -158,6 +171,33 @@ internal static unsafe class SecondCpu
         }
     }
 
-    /// <summary>Leaves a value for the first CPU.</summary>
+    /// <summary>Has another CPU write two values to a place in turn.</summary>
+    public static void BeginFlip(ulong place, ulong one, ulong two)
+    {
+        Tell(2, place);
+        Tell(3, one);
+        Tell(4, two);
+        Tell(5, 0);
+        Begin(Flip);
+    }
+
+    /// <summary>Ends it.</summary>
+    public static bool StopFlipping()
+    {
+        Tell(5, 1);
+        return WaitForEnd();
+    }
+
+    private static void FlipUntilTold()
+    {
+        for (int i = 0; i < Patience && Value(5) == 0; i++)
+        {
+            Mmio.Write64(Value(2), Value(3));
+            Mmio.Write64(Value(2), Value(4));
+            Symbols.Yield();
+        }
+    }
+
+    /// <summary>Leaves a value for the other CPU.</summary>
     public static void Tell(uint index, ulong value) => Mmio.Write64(Mailbox + 16 + (index * 8), value);
 }
