@@ -1440,23 +1440,13 @@ public static unsafe class SystemRegisters
         }
     }
 
-    /// <summary>Writes MDCR_EL2 if the value is another one.</summary>
+    /// <summary>Writes HSTR_EL2 if the value is another one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Change_MDCR_EL2(ulong value)
+    public static void Change_HSTR_EL2(ulong value)
     {
-        if (MDCR_EL2 != value)
+        if (HSTR_EL2 != value)
         {
-            MDCR_EL2 = value;
-        }
-    }
-
-    /// <summary>Writes CPTR_EL2 if the value is another one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Change_CPTR_EL2(ulong value)
-    {
-        if (CPTR_EL2 != value)
-        {
-            CPTR_EL2 = value;
+            HSTR_EL2 = value;
         }
     }
 
@@ -1490,16 +1480,6 @@ public static unsafe class SystemRegisters
         }
     }
 
-    /// <summary>Writes ZCR_EL2 if the value is another one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Change_ZCR_EL2(ulong value)
-    {
-        if (ZCR_EL2 != value)
-        {
-            ZCR_EL2 = value;
-        }
-    }
-
     /// <summary>Writes HCRX_EL2 if the value is another one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Change_HCRX_EL2(ulong value)
@@ -1507,16 +1487,6 @@ public static unsafe class SystemRegisters
         if (HCRX_EL2 != value)
         {
             HCRX_EL2 = value;
-        }
-    }
-
-    /// <summary>Writes SMCR_EL2 if the value is another one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Change_SMCR_EL2(ulong value)
-    {
-        if (SMCR_EL2 != value)
-        {
-            SMCR_EL2 = value;
         }
     }
 
@@ -1587,16 +1557,6 @@ public static unsafe class SystemRegisters
         if (CNTPOFF_EL2 != value)
         {
             CNTPOFF_EL2 = value;
-        }
-    }
-
-    /// <summary>Writes CNTHCTL_EL2 if the value is another one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Change_CNTHCTL_EL2(ulong value)
-    {
-        if (CNTHCTL_EL2 != value)
-        {
-            CNTHCTL_EL2 = value;
         }
     }
 

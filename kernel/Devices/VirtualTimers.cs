@@ -27,9 +27,8 @@ public static unsafe class VirtualTimers
     private const ulong ControlMask = 2;
     private const ulong ControlStatus = 4;
 
-    /// <summary>How often memory is looked at while it stands for timers that are the context's own, or its guest's.</summary>
-    private const ulong OwnPollsPerSecond = 1000;
-    private const ulong GuestPollsPerSecond = 100;
+    /// <summary>How often memory is looked at while it stands for the guest's timers: the _EL02 names go there without a trap.</summary>
+    private const ulong PollsPerSecond = 100;
 
     /// <summary>Puts the context's two timers into hardware.</summary>
     public static void Load(VirtualCpu* vcpu)
@@ -136,10 +135,10 @@ public static unsafe class VirtualTimers
 
         if (loaded)
         {
-            SystemRegisters.Change_CNTHCTL_EL2(controls);
+            HostRegisters.SetCounterControl(vcpu->Cpu, controls);
         }
 
-        return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1 ? Sooner(next, now + PollInterval(vcpu)) : next;
+        return loaded && vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorVhe ? Sooner(next, now + (SystemRegisters.CNTFRQ_EL0 / PollsPerSecond)) : next;
     }
 
     /// <summary>The value of a timer's control register as the guest reads it: with ISTATUS.</summary>
@@ -191,9 +190,6 @@ public static unsafe class VirtualTimers
         !AreInMemory(vcpu) && (timer >= HypervisorVirtual) == (vcpu->Context == Context.HypervisorVhe);
 
     private static bool AreInMemory(VirtualCpu* vcpu) => vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorNvhe;
-
-    private static ulong PollInterval(VirtualCpu* vcpu) =>
-        SystemRegisters.CNTFRQ_EL0 / (vcpu->Context == Context.HypervisorNvhe ? OwnPollsPerSecond : GuestPollsPerSecond);
 
     private static ulong Sooner(ulong first, ulong second) => first < second ? first : second;
 

@@ -170,7 +170,7 @@ public static unsafe class ContextSwitch
 
     private static void SaveBank(VirtualCpu* vcpu)
     {
-        SystemRegisters.Change_CPTR_EL2(CptrOpen);
+        HostRegisters.SetCptr(vcpu->Cpu, CptrOpen);
         Instructions.Isb();
         switch (vcpu->Context)
         {
@@ -236,8 +236,8 @@ public static unsafe class ContextSwitch
         SystemRegisters.HCR_EL2 = hcr;
         SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
         vcpu->CounterControls = counters;
-        SystemRegisters.Change_CNTHCTL_EL2(counters);
-        SystemRegisters.Change_MDCR_EL2(debug);
+        HostRegisters.SetCounterControl(vcpu->Cpu, counters);
+        HostRegisters.SetMdcr(vcpu->Cpu, debug);
         SystemRegisters.Change_CNTVOFF_EL2(virtualOffset);
         if (nested && Features.CounterOffset)
         {
@@ -247,18 +247,10 @@ public static unsafe class ContextSwitch
         FineGrainedTraps.Load(vcpu);
         SystemRegisters.VMPIDR_EL2 = affinity;
         SystemRegisters.VPIDR_EL2 = identity;
-        if (Features.Sve)
-        {
-            SystemRegisters.Change_ZCR_EL2(vectorLength);
-        }
-
-        if (Features.Sme)
-        {
-            SystemRegisters.Change_SMCR_EL2(streaming);
-        }
+        HostRegisters.SetVectorLengths(vcpu->Cpu, vectorLength, streaming);
 
         // Last: a trap in it is also one for the registers just written.
-        SystemRegisters.Change_CPTR_EL2(cptr);
+        HostRegisters.SetCptr(vcpu->Cpu, cptr);
     }
 
     // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.

@@ -1,11 +1,11 @@
-// The fine-grained traps and HCRX_EL2: everything open for virtual EL2 and plain guests; for a guest hypervisor's guest what
+// The fine-grained traps, HCRX_EL2 and HSTR_EL2: everything open for virtual EL2 and plain guests; for a guest hypervisor's guest what
 // the guest hypervisor wrote. Nestor wants none of these traps for itself, so there is nothing to merge.
 
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>HFGRTR_EL2, HFGWTR_EL2, HFGITR_EL2, HDFGRTR_EL2, HDFGWTR_EL2 and HCRX_EL2 of the machine.</summary>
+/// <summary>HFGRTR_EL2, HFGWTR_EL2, HFGITR_EL2, HDFGRTR_EL2, HDFGWTR_EL2, HCRX_EL2 and HSTR_EL2 of the machine.</summary>
 internal static unsafe class FineGrainedTraps
 {
     /// <summary>HFGRTR_EL2, HFGWTR_EL2: the controls of inverted polarity, which trap while 0.</summary>
@@ -21,6 +21,7 @@ internal static unsafe class FineGrainedTraps
     internal static void Load(VirtualCpu* vcpu)
     {
         bool nested = vcpu->IsNested;
+        SystemRegisters.Change_HSTR_EL2(nested ? vcpu->HSTR_EL2 : 0);
         if (Features.Hcx)
         {
             SystemRegisters.Change_HCRX_EL2(nested ? vcpu->HCRX_EL2 & ExtendedForwarded : ExtendedOpen);

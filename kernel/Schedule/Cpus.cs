@@ -69,6 +69,7 @@ public static unsafe class Cpus
     {
         SystemRegisters.TPIDR_EL2 = (ulong)cpu;
         HostControls.Set();
+        HostRegisters.Read(cpu);
         cpu->Redistributor = GicCpuInterface.Open(HostMachine.GicRedistributors, HostMachine.GicRedistributorsSize);
         if (cpu->Redistributor == 0)
         {

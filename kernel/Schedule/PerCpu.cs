@@ -53,6 +53,16 @@ public unsafe struct PerCpu
     /// <summary>CNTPCT at which the current slice ends.</summary>
     public ulong SliceEnd;
 
+    // What HostRegisters last wrote.
+    public ulong Cptr;
+    public ulong Mdcr;
+    public ulong CounterControl;
+    public ulong VectorLength;
+    public ulong StreamingLength;
+
+    /// <summary>CNTPCT at which the host timer fires; all ones while it is off.</summary>
+    public ulong TimerDeadline;
+
     public fixed ulong Vcpus[MaximumVcpus];
 
     /// <summary>Lets a private interrupt of this CPU through, or keeps it back; it stays pending while its line is up.</summary>

@@ -58,15 +58,15 @@ public static unsafe class Scheduler
     /// <summary>Makes the host timer fire at a CNTPCT value, unless it fires earlier anyway.</summary>
     public static void SetTimer(PerCpu* cpu, ulong deadline)
     {
-        if (deadline == VirtualTimers.Never)
-        {
-            return;
-        }
-
-        if ((SystemRegisters.CNTHP_CTL_EL2 & TimerEnable) == 0 || deadline < SystemRegisters.CNTHP_CVAL_EL2)
+        if (deadline < cpu->TimerDeadline)
         {
             SystemRegisters.CNTHP_CVAL_EL2 = deadline;
-            SystemRegisters.CNTHP_CTL_EL2 = TimerEnable;
+            if (cpu->TimerDeadline == VirtualTimers.Never)
+            {
+                SystemRegisters.CNTHP_CTL_EL2 = TimerEnable;
+            }
+
+            cpu->TimerDeadline = deadline;
         }
     }
 
@@ -74,6 +74,7 @@ public static unsafe class Scheduler
     public static void Tick(PerCpu* cpu)
     {
         SystemRegisters.CNTHP_CTL_EL2 = 0;
+        cpu->TimerDeadline = VirtualTimers.Never;
         for (uint i = 0; i < cpu->VcpuCount; i++)
         {
             VirtualCpu* vcpu = PerCpu.Vcpu(cpu, i);

@@ -98,16 +98,7 @@ public static unsafe class VectorState
     // The longest vectors, so that nothing is cut off.
     private static void Open()
     {
-        if (Features.Sve)
-        {
-            SystemRegisters.ZCR_EL2 = MaximumLength;
-        }
-
-        if (Features.Sme)
-        {
-            SystemRegisters.SMCR_EL2 = MaximumLength | FullStreaming | (Features.Sme2 ? LookupTable : 0);
-        }
-
+        HostRegisters.SetVectorLengths(PerCpu.Current, MaximumLength, MaximumLength | FullStreaming | (Features.Sme2 ? LookupTable : 0));
         Instructions.Isb();
     }
 

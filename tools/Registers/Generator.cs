@@ -16,7 +16,7 @@ public static class Generator
     /// </summary>
     public static readonly IReadOnlyList<string> ChangedOnly =
     [
-        "TCR_EL1", "CPTR_EL2", "VTTBR_EL2", "VTCR_EL2", "MDCR_EL2", "CNTHCTL_EL2", "CNTVOFF_EL2", "ZCR_EL2", "SMCR_EL2",
+        "TCR_EL1", "VTTBR_EL2", "VTCR_EL2", "CNTVOFF_EL2", "HSTR_EL2",
         "CNTV_CVAL_EL0", "CNTP_CVAL_EL0", "CNTPOFF_EL2", "VNCR_EL2",
         "HCRX_EL2", "HFGRTR_EL2", "HFGWTR_EL2", "HFGITR_EL2", "HDFGRTR_EL2", "HDFGWTR_EL2",
         "ICH_VMCR_EL2", "ICH_AP0R0_EL2", "ICH_AP1R0_EL2", "ICH_HCR_EL2", "ICH_LR0_EL2", "ICH_LR1_EL2", "ICH_LR2_EL2", "ICH_LR3_EL2",
