@@ -21,7 +21,7 @@ public sealed record PayloadSetting(
     [
         "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights", "at",
         "tlbi", "hostile", "timers", "timer-withdrawal", "gic", "psci",
-        "smp", "wfi", "tlbi-at", "traps", "ids",
+        "smp", "wfi", "tlbi-at", "traps", "recursion", "ids",
     ];
 
     // With trap-only FEAT_NV and E2H=0 nothing traps ZCR_EL1 and SMCR_EL1: both banks share them.

@@ -12,23 +12,23 @@ namespace Nestor.Tests.Harness;
 /// <param name="name">The guest's name when it is one of several, whose lines then carry it; null for the only one.</param>
 public sealed class LinuxConsole(QemuMachine machine, string? name = null)
 {
-    /// <summary>Long enough for eight vCPUs on a busy builder; a guest that lives is far quicker.</summary>
-    private static readonly TimeSpan s_boot = TimeSpan.FromSeconds(120);
-
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
 
     private readonly Bookmark _bookmark = new();
 
     private readonly string _prefix = name is null ? "" : $"[{name}] ";
 
+    /// <summary>What each step of the start may take: long enough for eight vCPUs on a busy builder; a guest that lives is far quicker.</summary>
+    public TimeSpan BootTime { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>Waits for a line of the kernel, after what was waited for before; its time stamp is passed over.</summary>
     public Task ExpectKernelAsync(string text) =>
-        ExpectLineAsync(@"\[ *\d+\.\d+\] " + Regex.Escape(text), s_boot);
+        ExpectLineAsync(@"\[ *\d+\.\d+\] " + Regex.Escape(text), BootTime);
 
     /// <summary>Waits for the shell, with as many CPUs as the guest was to have.</summary>
     public async Task ExpectShellAsync(int cpus)
     {
-        Match init = await ExpectLineAsync(@"nestor-init: \S+ up, (\d+) cpus", s_boot).ConfigureAwait(false);
+        Match init = await ExpectLineAsync(@"nestor-init: \S+ up, (\d+) cpus", BootTime).ConfigureAwait(false);
         int found = int.Parse(init.Groups[1].Value, CultureInfo.InvariantCulture);
         if (found != cpus)
         {

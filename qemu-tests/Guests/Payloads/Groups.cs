@@ -50,6 +50,7 @@ internal static class Groups
         if (Is(name, "wfi"u8)) { Waiting.Run(); }
         if (Is(name, "tlbi-at"u8)) { Maintenance.Run(); }
         if (Is(name, "traps"u8)) { TrapForwarding.Run(); }
+        if (Is(name, "recursion"u8)) { Recursion.Run(); }
         if (Is(name, "ids"u8)) { Identification.Run(); }
     }
 
