@@ -21,6 +21,15 @@ public static unsafe class DeviceBus
             return true;
         }
 
+        if (address.Value - GuestMap.GicIts < VirtualIts.FrameSize)
+        {
+            VirtualInterrupts.ContinueCommands(vcpu);
+            machine->GicLock.Enter();
+            value = VirtualIts.Read(&machine->Gic, (uint)(address.Value - GuestMap.GicIts), size);
+            machine->GicLock.Exit();
+            return true;
+        }
+
         if (IsRedistributor(machine, address, out uint owner, out uint within))
         {
             Settle(vcpu, within & 0xffff);
@@ -54,6 +63,16 @@ public static unsafe class DeviceBus
             uint kick = VirtualGicDistributor.Write(&machine->Gic, offset, size, value);
             machine->GicLock.Exit();
             VirtualInterrupts.Notify(machine, kick);
+            return true;
+        }
+
+        if (address.Value - GuestMap.GicIts < VirtualIts.FrameSize)
+        {
+            machine->GicLock.Enter();
+            uint kick = VirtualIts.Write(&machine->Gic, (uint)(address.Value - GuestMap.GicIts), size, value);
+            machine->GicLock.Exit();
+            VirtualInterrupts.Notify(machine, kick);
+            VirtualInterrupts.ContinueCommands(vcpu);
             return true;
         }
 

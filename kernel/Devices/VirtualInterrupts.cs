@@ -124,6 +124,30 @@ public static unsafe class VirtualInterrupts
         Refill(vcpu);
     }
 
+    /// <summary>
+    /// Does commands of the VM's ITS. Where some are left, this vCPU goes on with them at its next exit, which is made to come
+    /// at once: the guest sees a long queue being worked off, and others are not kept waiting.
+    /// </summary>
+    public static void ContinueCommands(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        if (vcpu == vcpu->Cpu->Loaded)
+        {
+            Evict(vcpu);
+            Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
+        }
+
+        machine->GicLock.Enter();
+        uint kick = ItsCommands.Process(&machine->Gic, out bool unfinished);
+        machine->GicLock.Exit();
+        Notify(machine, kick);
+        if (unfinished)
+        {
+            Interlocked.Or(ref vcpu->Requests, Request.Commands);
+            GicCpuInterface.SendSgi(vcpu->Cpu->Affinity, InterruptIds.Kick);
+        }
+    }
+
     /// <summary>Saves the virtual CPU interface; the list registers are empty by then.</summary>
     public static void Unload(VirtualCpu* vcpu)
     {

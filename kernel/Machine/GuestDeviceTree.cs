@@ -131,6 +131,12 @@ public static unsafe class GuestDeviceTree
             writer.AddCells("interrupts"u8, Ppi, InterruptIds.Maintenance - 16, LevelHigh);
         }
 
+        writer.BeginNode("its"u8, GuestMap.GicIts);
+        writer.AddString("compatible"u8, "arm,gic-v3-its"u8);
+        writer.AddEmpty("msi-controller"u8);
+        writer.AddCell("#msi-cells"u8, 1);
+        writer.AddReg(GuestMap.GicIts, VirtualIts.FrameSize);
+        writer.EndNode();
         writer.EndNode();
     }
 

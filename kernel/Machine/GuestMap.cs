@@ -2,6 +2,7 @@
 //
 //   0x0000_0000  flash (firmware)         0x0900_0000  PL011
 //   0x0800_0000  GIC distributor          0x4000_0000  RAM
+//   0x0808_0000  GIC ITS
 //   0x080a_0000  GIC redistributors
 
 namespace Nestor.Kernel;
@@ -14,6 +15,7 @@ public static class GuestMap
     public const ulong FlashBanks = 2;
     public const ulong GicDistributor = 0x0800_0000;
     public const ulong GicDistributorSize = 0x1_0000;
+    public const ulong GicIts = 0x0808_0000;
     public const ulong GicRedistributors = 0x080a_0000;
 
     /// <summary>As described, up to the UART; there are as many as vCPUs. A guest hypervisor may lay out more for its guest.</summary>

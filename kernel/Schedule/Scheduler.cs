@@ -155,6 +155,11 @@ public static unsafe class Scheduler
             VcpuHold.MayRun(vcpu);
         }
 
+        if ((requests & Request.Commands) != 0)
+        {
+            VirtualInterrupts.ContinueCommands(vcpu);
+        }
+
         return requests;
     }
 

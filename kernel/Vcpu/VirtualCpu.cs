@@ -48,6 +48,9 @@ public static class Request
 
     /// <summary>Somebody wants it held: see <see cref="VcpuHold"/>.</summary>
     public const uint Hold = 8;
+
+    /// <summary>Go on with the commands of the VM's ITS.</summary>
+    public const uint Commands = 16;
 }
 
 /// <summary>State of one vCPU. Belongs to the CPU that runs it; others only set <see cref="Requests"/>.</summary>

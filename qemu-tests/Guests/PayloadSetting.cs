@@ -20,7 +20,7 @@ public sealed record PayloadSetting(
     private static readonly string[] s_atEl2 =
     [
         "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights", "at",
-        "tlbi", "hostile", "timers", "timer-withdrawal", "gic", "psci",
+        "tlbi", "hostile", "timers", "timer-withdrawal", "gic", "its", "psci",
         "smp", "wfi", "tlbi-at", "traps", "recursion", "ids",
     ];
 
@@ -30,7 +30,7 @@ public sealed record PayloadSetting(
     // An AT whose tables are not in the shadow yet reports a stage 2 fault, and of an inner guest none are.
     private static readonly string[] s_inner = [.. s_atEl2.Except(["tlbi-at"])];
 
-    private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-psci", "el1-ids"];
+    private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids"];
 
     /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
     public static IReadOnlyList<PayloadSetting> All { get; } =

@@ -20,7 +20,7 @@ public unsafe struct InterruptBank
     public uint Enabled;
 
     /// <summary>
-    /// Pending by an event that happened (an edge, an SGI, a write to ISPENDR, a linked hardware interrupt),
+    /// Pending by an event that happened (an edge, an SGI, a write to ISPENDR),
     /// not by the level of a line. Does not hold what has moved into a list register, see <see cref="Loaded"/>.
     /// </summary>
     public uint Latch;

@@ -2,12 +2,10 @@
 // state. It reaches no hardware: list registers come and go as values, and "tell that vCPU" is a bit in a
 // mask that the caller turns into an interrupt between CPUs. So it runs unchanged in a unit test.
 //
-// Everything lies in one struct without pointers: a VM's memory can be zeroed, saved and compared as bytes.
-// LPIs and nested list registers are to come: LPIs would be further banks (BankCount), a guest
-// hypervisor's ICH_* state is per vCPU and belongs to VirtualRedistributor.
+// Everything lies in one struct: it can be zeroed, saved and compared as bytes. LPIs and the ITS keep what the architecture
+// keeps in memory in the guest's memory, which is reached through the VM, the one pointer here.
 //
-// LOCKING: one lock per VM, taken by the caller around every function of VirtualGicInput, VirtualGicDelivery,
-// VirtualGicDistributor and VirtualGicRedistributor. Nothing here waits, so it is held briefly.
+// LOCKING: one lock per VM, taken by the caller around every function of these files. Nothing here waits, so it is held briefly.
 
 using System.Runtime.InteropServices;
 
@@ -38,6 +36,9 @@ public unsafe struct VirtualGic
     /// <summary>All ones when GICD_CTLR.EnableGrp1 is set, else zero.</summary>
     public uint Group1Mask;
 
+    /// <summary>The VM, for its memory.</summary>
+    public VirtualMachine* Machine;
+
     /// <summary>Number of vCPUs, 1 to 8.</summary>
     public uint VcpuCount;
 
@@ -46,6 +47,9 @@ public unsafe struct VirtualGic
     /// A vCPU's bit goes when its list registers are read back.
     /// </summary>
     public uint Unsettled;
+
+    /// <summary>The interrupt translation service.</summary>
+    public VirtualIts Its;
 
     /// <summary>GICD_IROUTER, Aff2.Aff1.Aff0; indexed by INTID, the first 32 unused.</summary>
     public fixed uint Affinity[(int)IntIdCount];
@@ -64,7 +68,7 @@ public unsafe struct VirtualGic
     private VirtualRedistributor _redistributor7;
 
     /// <summary>Prepares zeroed memory for a VM of 1 to 8 vCPUs. False, and nothing done, for any other number.</summary>
-    public static bool Initialise(VirtualGic* gic, uint vcpuCount)
+    public static bool Initialise(VirtualGic* gic, VirtualMachine* machine, uint vcpuCount)
     {
         if (vcpuCount - 1 >= MaximumVcpus)
         {
@@ -72,13 +76,14 @@ public unsafe struct VirtualGic
         }
 
         gic->VcpuCount = vcpuCount;
+        gic->Machine = machine;
         Reset(gic);
         return true;
     }
 
     /// <summary>
-    /// Back to the state after a hardware reset: all disabled, nothing pending, every line low. Links to
-    /// physical interrupts stay. Every vCPU must have been evicted.
+    /// Back to the state after a hardware reset: all disabled, nothing pending, every line low.
+    /// Every vCPU must have been evicted.
     /// </summary>
     public static void Reset(VirtualGic* gic)
     {
@@ -92,15 +97,17 @@ public unsafe struct VirtualGic
 
         for (uint index = 1; index < BankCount; index++)
         {
-            Clear(Bank(gic, 0, index));
+            Clear((byte*)Bank(gic, 0, index), (uint)sizeof(InterruptBank));
         }
+
+        Clear((byte*)&gic->Its, (uint)sizeof(VirtualIts));
 
         for (uint vcpu = 0; vcpu < MaximumVcpus; vcpu++)
         {
             VirtualRedistributor* redistributor = Redistributor(gic, vcpu);
-            Clear(&redistributor->Private);
+            Clear((byte*)&redistributor->Private, (uint)sizeof(InterruptBank));
+            Clear((byte*)&redistributor->Lpis, (uint)sizeof(VirtualLpis));
             redistributor->Private.Edge = 0xFFFF;
-            redistributor->LinkedHeld = 0;
             redistributor->ListRegistersInUse = 0;
             redistributor->Asleep = 1;
             redistributor->Routed[0] = uint.MaxValue;
@@ -125,10 +132,9 @@ public unsafe struct VirtualGic
     public static uint AllVcpus(VirtualGic* gic) => (1u << (int)gic->VcpuCount) - 1;
 
     // A loop over words: an assignment of default(InterruptBank) would be done in SIMD registers, which belong to the guest.
-    private static void Clear(InterruptBank* bank)
+    private static void Clear(byte* at, uint size)
     {
-        byte* end = (byte*)(bank + 1);
-        for (byte* at = (byte*)bank; at < end; at += sizeof(uint))
+        for (byte* end = at + size; at < end; at += sizeof(uint))
         {
             *(uint*)at = 0;
         }

@@ -9,6 +9,7 @@
 // back there; an active one stays with its owner until deactivated, whatever GICD_IROUTER says.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Kernel;
 
@@ -17,6 +18,9 @@ public static unsafe class VirtualGicDelivery
 {
     /// <summary><see cref="HighestPending"/>: nothing.</summary>
     public const uint NothingPending = uint.MaxValue;
+
+    // LPIs count as a bank behind the others.
+    private const uint LpiBank = VirtualGic.BankCount;
 
     /// <summary>
     /// Takes what the guest did out of the list registers and fills them with the best that is to be delivered:
@@ -46,16 +50,21 @@ public static unsafe class VirtualGicDelivery
             }
 
             uint active = bank->Active & ~bank->Resident & redistributor->Owned[index];
-            if (active != 0 && !InsertAll(registers, 0, &used, limit, bank, index, active))
+            if (active != 0 && !InsertAll(registers->Value, 0, &used, limit, bank, index, active))
             {
                 control = ListRegisterFormat.ControlEntryNotPresent | ListRegisterFormat.ControlTrapDeactivate;
             }
         }
 
+        if (redistributor->Lpis.Waiting != 0)
+        {
+            banksToDeliver |= 1u << (int)LpiBank;
+        }
+
         // A pending interrupt must be able to preempt: active ones never take the last list register from it.
         if (banksToDeliver != 0 && used == limit && limit != 0)
         {
-            used--;
+            registers->Value[--used] = 0;
             control = ListRegisterFormat.ControlEntryNotPresent | ListRegisterFormat.ControlTrapDeactivate;
         }
 
@@ -64,9 +73,11 @@ public static unsafe class VirtualGicDelivery
         {
             uint index = (uint)BitOperations.TrailingZeroCount(banksToDeliver);
             banksToDeliver &= banksToDeliver - 1;
-            InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
-            uint deliverable = InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index];
-            if (!InsertAll(registers, activeCount, &used, limit, bank, index, deliverable))
+            bool all = index == LpiBank
+                ? LpiDelivery.InsertAll(gic, vcpu, registers->Value, activeCount, &used, limit)
+                : InsertAll(registers->Value, activeCount, &used, limit, VirtualGic.Bank(gic, vcpu, index), index,
+                    InterruptBank.Deliverable(VirtualGic.Bank(gic, vcpu, index), gic) & redistributor->Routed[index]);
+            if (!all)
             {
                 control |= ListRegisterFormat.ControlNoPending;
             }
@@ -74,10 +85,11 @@ public static unsafe class VirtualGicDelivery
 
         for (uint slot = 0; slot < used; slot++)
         {
-            uint intId = (uint)registers->Value[slot];
+            ulong key = registers->Value[slot];
+            uint intId = (uint)key;
             registers->Value[slot] = slot < activeCount
                 ? LoadActive(gic, vcpu, redistributor, intId, (control & ListRegisterFormat.ControlNoPending) != 0)
-                : LoadPending(gic, vcpu, redistributor, intId);
+                : intId < VirtualLpis.First ? LoadPending(gic, vcpu, redistributor, intId) : LpiDelivery.Load(gic, vcpu, slot, key);
         }
 
         registers->InUse = used;
@@ -107,7 +119,7 @@ public static unsafe class VirtualGicDelivery
         uint inUse = registers->InUse < ListRegisters.Maximum ? registers->InUse : ListRegisters.Maximum;
         for (uint slot = 0; slot < inUse; slot++)
         {
-            kick |= ReadBack(gic, vcpu, redistributor, registers->Value[slot]);
+            kick |= ReadBack(gic, vcpu, redistributor, slot, registers->Value[slot]);
             registers->Value[slot] = 0;
         }
 
@@ -134,56 +146,51 @@ public static unsafe class VirtualGicDelivery
             best = Best(best, bank, index, InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index]);
         }
 
-        return best;
+        return redistributor->Lpis.Waiting == 0 ? best : BestLpi(gic, vcpu, best);
     }
 
     /// <summary>
-    /// Linked private interrupts (bit n is INTID n) whose physical interrupt is still active though the guest is done
-    /// with them without a list register having deactivated it: withdrawn, cleared by a register write, deactivated by
-    /// a trapped ICC_DIR_EL1. The caller deactivates the physical ones; they are reported once.
+    /// Puts a key (priority &lt;&lt; 32 | INTID) into its place among the sorted keys[first..used), which become list registers.
+    /// False if one is left over, the worst.
     /// </summary>
-    public static uint TakeReleased(VirtualGic* gic, uint vcpu)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Insert(ulong* keys, uint first, uint* used, uint limit, ulong key)
     {
-        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
-        InterruptBank* bank = &redistributor->Private;
-        uint released = redistributor->LinkedHeld & ~(bank->Latch | bank->Active | bank->Resident);
-        redistributor->LinkedHeld &= ~released;
-        return released;
+        bool all = true;
+        uint slot = *used;
+        if (slot == limit)
+        {
+            all = false;
+            if (slot == first || keys[slot - 1] < key)
+            {
+                return false;
+            }
+
+            slot--;
+        }
+        else
+        {
+            *used = slot + 1;
+        }
+
+        while (slot > first && keys[slot - 1] > key)
+        {
+            keys[slot] = keys[slot - 1];
+            slot--;
+        }
+
+        keys[slot] = key;
+        return all;
     }
 
-    // Keys (priority << 32 | INTID) are kept sorted in Value[first..used) until they become list register values.
-    private static bool InsertAll(
-        ListRegisters* registers, uint first, uint* used, uint limit, InterruptBank* bank, uint index, uint interrupts)
+    private static bool InsertAll(ulong* keys, uint first, uint* used, uint limit, InterruptBank* bank, uint index, uint interrupts)
     {
         bool all = true;
         while (interrupts != 0)
         {
             uint bit = (uint)BitOperations.TrailingZeroCount(interrupts);
             interrupts &= interrupts - 1;
-            ulong key = ((ulong)bank->Priority[bit] << 32) | (index * 32) | bit;
-            uint slot = *used;
-            if (slot == limit)
-            {
-                all = false;
-                if (slot == first || registers->Value[slot - 1] < key)
-                {
-                    continue;
-                }
-
-                slot--;
-            }
-            else
-            {
-                *used = slot + 1;
-            }
-
-            while (slot > first && registers->Value[slot - 1] > key)
-            {
-                registers->Value[slot] = registers->Value[slot - 1];
-                slot--;
-            }
-
-            registers->Value[slot] = key;
+            all &= Insert(keys, first, used, limit, ((ulong)bank->Priority[bit] << 32) | (index * 32) | bit);
         }
 
         return all;
@@ -200,10 +207,6 @@ public static unsafe class VirtualGicDelivery
         bank->Latch &= ~bit;
 
         ulong value = Common(bank, intId, bit) | ListRegisterFormat.Pending;
-        if (index == 0 && (redistributor->Linked & bit) != 0)
-        {
-            return value | LinkToHardware(redistributor, intId, bit);
-        }
 
         // A level is looked at again when the guest has finished.
         return (bank->Edge & bit) == 0 ? value | ListRegisterFormat.EndMaintenance : value;
@@ -215,28 +218,21 @@ public static unsafe class VirtualGicDelivery
         uint index = intId >> 5;
         uint bit = 1u << (int)(intId & 31);
         InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
-        bool linked = index == 0 && (redistributor->Linked & bit) != 0;
         bool again = (bank->Latch & InterruptBank.Open(bank, gic) & redistributor->Routed[index] & bit) != 0;
         bank->Resident |= bit;
 
         ulong value = Common(bank, intId, bit) | ListRegisterFormat.Active;
-        if (linked && !again)
-        {
-            return value | LinkToHardware(redistributor, intId, bit);
-        }
-
         // Happened again while active: the list register delivers it after deactivation, unless better ones wait outside, which it
-        // would overtake. HW does not allow the state (IHI 0069, ICH_LR<n>_EL2.State): a linked one goes without, and is
-        // released at the end. A level is read from the line instead.
-        if (again && !moreWait && (linked || (bank->Edge & bit) != 0))
+        // would overtake. A level is read from the line instead.
+        if (again && !moreWait && (bank->Edge & bit) != 0)
         {
             bank->Loaded |= bit;
             bank->Latch &= ~bit;
             value |= ListRegisterFormat.Pending;
         }
 
-        bool lookAgain = linked || ((~bank->Edge | bank->Latch) & bit) != 0;
-        return lookAgain ? value | ListRegisterFormat.EndMaintenance : value;
+        // A line that is down by now needs no look at the end: if it rises before, that is a look of its own.
+        return (InterruptBank.Pending(bank) & bit) != 0 ? value | ListRegisterFormat.EndMaintenance : value;
     }
 
     private static ulong Common(InterruptBank* bank, uint intId, uint bit)
@@ -245,21 +241,14 @@ public static unsafe class VirtualGicDelivery
         return (bank->Group1 & bit) != 0 ? value | ListRegisterFormat.Group1 : value;
     }
 
-    private static ulong LinkToHardware(VirtualRedistributor* redistributor, uint intId, uint bit)
-    {
-        redistributor->LinkedHeld &= ~bit;
-        return ListRegisterFormat.Hardware
-            | ((ulong)redistributor->PhysicalIntId[intId & 31] << ListRegisterFormat.PhysicalShift);
-    }
-
-    private static uint ReadBack(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, ulong value)
+    private static uint ReadBack(VirtualGic* gic, uint vcpu, VirtualRedistributor* redistributor, uint slot, ulong value)
     {
         uint intId = (uint)value;
         uint index = intId >> 5;
         uint bit = 1u << (int)(intId & 31);
         if (index >= VirtualGic.BankCount)
         {
-            return 0;
+            return LpiDelivery.ReadBack(gic, vcpu, slot, value);
         }
 
         InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
@@ -281,18 +270,7 @@ public static unsafe class VirtualGicDelivery
         }
 
         bank->Loaded &= ~bit;
-        if (index == 0)
-        {
-            bool unfinished = (value & (ListRegisterFormat.Pending | ListRegisterFormat.Active)) != 0;
-            if (unfinished && (value & ListRegisterFormat.Hardware) != 0)
-            {
-                redistributor->LinkedHeld |= bit;
-            }
-
-            return 0;
-        }
-
-        return Disown(gic, redistributor, bank, index, bit);
+        return index == 0 ? 0 : Disown(gic, redistributor, bank, index, bit);
     }
 
     // An inactive shared interrupt belongs to its route again; who is that may have changed while it was here.
@@ -327,6 +305,15 @@ public static unsafe class VirtualGicDelivery
         InterruptBank* ended = VirtualGic.Bank(gic, vcpu, intId >> 5);
         ended->Active &= ~bit;
         return intId < VirtualGic.FirstSpi ? 0 : Disown(gic, redistributor, ended, intId >> 5, bit);
+    }
+
+    private static uint BestLpi(VirtualGic* gic, uint vcpu, uint best)
+    {
+        ulong key;
+        uint used = 0;
+        LpiDelivery.InsertAll(gic, vcpu, &key, 0, &used, 1);
+        uint found = used == 0 ? NothingPending : ((uint)(key >> 32) << 16) | (uint)key;
+        return found < best ? found : best;
     }
 
     private static uint Best(uint best, InterruptBank* bank, uint index, uint interrupts)

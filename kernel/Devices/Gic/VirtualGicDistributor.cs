@@ -20,8 +20,8 @@ public static unsafe class VirtualGicDistributor
     private const uint CtlrDisableSecurity = 1u << 6;
     private const uint CtlrWritePending = 1u << 31;
 
-    // ITLinesNumber, IDbits (minus one), No1N: GICD_IROUTER.IRM is RES0. No LPIs, no message-based SPIs, no Aff3.
-    private const uint TyperValue = (VirtualGic.BankCount - 1) | (9u << 19) | (1u << 25);
+    // ITLinesNumber, LPIS, IDbits (minus one), No1N: GICD_IROUTER.IRM is RES0. No message-based SPIs, no Aff3.
+    private const uint TyperValue = (VirtualGic.BankCount - 1) | (1u << 17) | (13u << 19) | (1u << 25);
 
     // GICD_IROUTER.Aff2-Aff0: Aff3 is RES0 with GICD_TYPER.A3V clear.
     private const uint AffinityMask = 0x00FF_FFFF;

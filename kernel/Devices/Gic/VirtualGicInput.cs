@@ -1,5 +1,5 @@
-// Where interrupts come from: device lines, edges, SGIs from vCPUs, and physical interrupts that stand
-// behind a private one (a timer's). Each says which vCPUs are to look at their list registers again.
+// Where interrupts come from: device lines, edges, and SGIs from vCPUs (LPIs: LpiDelivery). Each says which vCPUs are to
+// look at their list registers again.
 
 using System.Numerics;
 
@@ -16,8 +16,7 @@ public static unsafe class VirtualGicInput
 
     /// <summary>
     /// Tells the level of a line. Level-sensitive: pending as long as it is high. Edge-triggered: pending once for each rise.
-    /// Linked to a physical interrupt: high means that the physical one has been acknowledged and is left active,
-    /// low withdraws it. <paramref name="vcpu"/> matters for private interrupts only.
+    /// <paramref name="vcpu"/> matters for private interrupts only.
     /// </summary>
     public static uint SetLine(VirtualGic* gic, uint vcpu, uint intId, bool high)
     {
@@ -29,23 +28,6 @@ public static unsafe class VirtualGicInput
         uint index = intId >> 5;
         uint bit = 1u << (int)(intId & 31);
         InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
-        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
-        if (index == 0 && (redistributor->Linked & bit) != 0)
-        {
-            if (high)
-            {
-                redistributor->LinkedHeld |= bit;
-                bank->Latch |= bit;
-            }
-            else
-            {
-                bank->Latch &= ~bit;
-                bank->Loaded &= ~bit;
-            }
-
-            return VirtualGicNotify.Changed(gic, vcpu, index, bit);
-        }
-
         bool wasHigh = (bank->Line & bit) != 0;
         if (wasHigh == high)
         {
@@ -138,24 +120,6 @@ public static unsafe class VirtualGicInput
         }
 
         return VirtualGicRegisters.ClearActive(gic, vcpu, intId >> 5, 1u << (int)(intId & 31));
-    }
-
-    /// <summary>
-    /// Puts a physical interrupt (its INTID below 8192; 0: none) behind a PPI, so that the guest's deactivation reaches it.
-    /// Only before the VM first runs. False for anything but a PPI.
-    /// </summary>
-    public static bool Link(VirtualGic* gic, uint vcpu, uint intId, uint physicalIntId)
-    {
-        if (vcpu >= gic->VcpuCount || intId - 16 >= 16 || physicalIntId >= 1u << 13)
-        {
-            return false;
-        }
-
-        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
-        uint bit = 1u << (int)intId;
-        redistributor->PhysicalIntId[intId] = (ushort)physicalIntId;
-        redistributor->Linked = physicalIntId != 0 ? redistributor->Linked | bit : redistributor->Linked & ~bit;
-        return true;
     }
 
     private static bool Exists(VirtualGic* gic, uint vcpu, uint intId) => intId < VirtualGic.IntIdCount && vcpu < gic->VcpuCount;

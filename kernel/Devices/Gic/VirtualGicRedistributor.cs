@@ -3,7 +3,7 @@
 
 namespace Nestor.Kernel;
 
-/// <summary>GICR_* (IHI 0069, 12.11), without LPIs. All functions need the VM's GIC lock.</summary>
+/// <summary>GICR_* (IHI 0069, 12.11). All functions need the VM's GIC lock.</summary>
 public static unsafe class VirtualGicRedistributor
 {
     /// <summary>Bytes of both frames together: the distance from one redistributor to the next.</summary>
@@ -17,7 +17,16 @@ public static unsafe class VirtualGicRedistributor
     private const uint TyperHigh = 0x000C;
     private const uint Waker = 0x0014;
 
+    private const uint PropertyBase = 0x0070;
+    private const uint PendingBase = 0x0078;
+
+    // PTZ of GICR_PENDBASER can only be written; in GICR_PROPBASER it is RES0.
+    private const ulong PendingTableZero = 1UL << 62;
+
+    private const uint CtlrEnableLpis = 1u << 0;
+    private const uint CtlrClearEnableSupported = 1u << 1;
     private const uint CtlrWritePending = 1u << 3;
+    private const uint TyperPhysicalLpis = 1u << 0;
     private const uint TyperLast = 1u << 4;
     private const uint WakerProcessorSleep = 1u << 1;
     private const uint WakerChildrenAsleep = 1u << 2;
@@ -41,6 +50,11 @@ public static unsafe class VirtualGicRedistributor
                 : 0;
         }
 
+        if (IsBase(offset, size))
+        {
+            return WideRegister.Read(*BaseOf(gic, vcpu, offset) & ~PendingTableZero, offset, size);
+        }
+
         if (size == 8)
         {
             return offset == Typer ? TyperOf(gic, vcpu) : 0;
@@ -54,7 +68,8 @@ public static unsafe class VirtualGicRedistributor
         switch (offset)
         {
             case Ctlr:
-                return (gic->Unsettled & (1u << (int)vcpu)) != 0 ? CtlrWritePending : 0;
+                return VirtualGic.Redistributor(gic, vcpu)->Lpis.Enabled | CtlrClearEnableSupported
+                    | ((gic->Unsettled & (1u << (int)vcpu)) != 0 ? CtlrWritePending : 0);
             case Iidr:
                 return VirtualGicIdentification.Implementer;
             case Typer:
@@ -85,9 +100,30 @@ public static unsafe class VirtualGicRedistributor
                 : 0;
         }
 
+        if (IsBase(offset, size))
+        {
+            if (VirtualGic.Redistributor(gic, vcpu)->Lpis.Enabled == 0)
+            {
+                ulong* register = BaseOf(gic, vcpu, offset);
+                *register = WideRegister.Write(*register, offset, size, value);
+            }
+
+            return 0;
+        }
+
+        if (size != 4)
+        {
+            return 0;
+        }
+
+        if (offset == Ctlr)
+        {
+            return LpiDelivery.SetEnabled(gic, vcpu, (value & CtlrEnableLpis) != 0);
+        }
+
         // Interrupts reach a vCPU whose redistributor sleeps: for a virtual one, being woken by an interrupt and
         // getting it are the same thing. So sleep is only remembered.
-        if (offset == Waker && size == 4)
+        if (offset == Waker)
         {
             VirtualGic.Redistributor(gic, vcpu)->Asleep = (value & WakerProcessorSleep) != 0 ? 1u : 0;
         }
@@ -95,9 +131,18 @@ public static unsafe class VirtualGicRedistributor
         return 0;
     }
 
+    private static bool IsBase(uint offset, uint size) =>
+        offset - PropertyBase < PendingBase + 8 - PropertyBase && WideRegister.Answers(offset, size);
+
+    private static ulong* BaseOf(VirtualGic* gic, uint vcpu, uint offset)
+    {
+        VirtualLpis* lpis = &VirtualGic.Redistributor(gic, vcpu)->Lpis;
+        return offset < PendingBase ? &lpis->PropertyBase : &lpis->PendingBase;
+    }
+
     private static bool IsBankAccess(uint offset, uint size) =>
         VirtualGicRegisters.Answers(offset, size) && VirtualGicRegisters.BankOf(offset) == 0;
 
     private static ulong TyperOf(VirtualGic* gic, uint vcpu) =>
-        ((ulong)vcpu << 32) | (vcpu << 8) | (vcpu == gic->VcpuCount - 1 ? TyperLast : 0);
+        ((ulong)vcpu << 32) | (vcpu << 8) | TyperPhysicalLpis | (vcpu == gic->VcpuCount - 1 ? TyperLast : 0);
 }

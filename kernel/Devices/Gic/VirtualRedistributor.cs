@@ -22,16 +22,8 @@ public unsafe struct VirtualRedistributor
     /// </summary>
     public fixed uint Owned[(int)VirtualGic.BankCount];
 
-    /// <summary>Physical INTID behind each private interrupt, 0 for none.</summary>
-    public fixed ushort PhysicalIntId[32];
-
-    /// <summary>Private interrupts with a physical INTID behind them.</summary>
-    public uint Linked;
-
-    /// <summary>
-    /// Linked interrupts whose physical interrupt was left active by the host and that no list register will deactivate.
-    /// </summary>
-    public uint LinkedHeld;
+    /// <summary>Its LPIs.</summary>
+    public VirtualLpis Lpis;
 
     /// <summary>Number of list registers that the last refill filled; 0 while the vCPU is not loaded.</summary>
     public uint ListRegistersInUse;

@@ -45,6 +45,7 @@ internal static class Groups
         if (Is(name, "timers"u8)) { Timers.Run(); }
         if (Is(name, "timer-withdrawal"u8)) { Timers.Withdrawal(); }
         if (Is(name, "gic"u8)) { InterruptController.Run(); }
+        if (Is(name, "its"u8)) { TranslationService.Run(); }
         if (Is(name, "psci"u8)) { PowerControl.Run(); }
         if (Is(name, "smp"u8)) { Multiprocessing.Run(); }
         if (Is(name, "wfi"u8)) { Waiting.Run(); }
@@ -59,6 +60,7 @@ internal static class Groups
         if (Is(name, "el1-exceptions"u8)) { PlainEl1.Run(); }
         if (Is(name, "el1-timers"u8)) { Timers.RunAtEl1(); }
         if (Is(name, "el1-gic"u8)) { InterruptController.RunAtEl1(); }
+        if (Is(name, "el1-its"u8)) { TranslationService.RunAtEl1(); }
         if (Is(name, "el1-psci"u8)) { PowerControl.Run(); }
         if (Is(name, "el1-ids"u8)) { Identification.Run(); }
     }

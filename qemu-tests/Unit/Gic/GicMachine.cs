@@ -4,6 +4,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using Nestor.Hal;
 using Nestor.Kernel;
 
 namespace Nestor.Tests.Unit.Gic;
@@ -14,6 +15,13 @@ internal sealed unsafe class GicMachine : IDisposable
     /// <summary>What ICC_IAR1_EL1 gives if there is nothing.</summary>
     public const uint Spurious = 1023;
 
+    /// <summary>Where the VM's memory starts.</summary>
+    public const ulong Ram = 0x4000_0000;
+
+    /// <summary>Bytes of it.</summary>
+    public const ulong RamSize = 0x20_0000;
+
+    private readonly VirtualMachine* _machine;
     private readonly ListRegisters* _registers;
     private readonly List<(uint Priority, uint IntId)>[] _running;
     private readonly bool[] _loaded;
@@ -24,13 +32,17 @@ internal sealed unsafe class GicMachine : IDisposable
     /// <param name="separateDeactivation">EOImode of all vCPUs.</param>
     public GicMachine(uint vcpus, uint listRegisters = 4, bool separateDeactivation = false)
     {
-        Gic = (VirtualGic*)NativeMemory.AllocZeroed((nuint)sizeof(VirtualGic));
+        _machine = (VirtualMachine*)NativeMemory.AllocZeroed((nuint)sizeof(VirtualMachine));
+        _machine->RamStart = new Ipa(Ram);
+        _machine->RamSize = RamSize;
+        OwnMemory = (byte*)NativeMemory.AllocZeroed((nuint)RamSize);
+        _machine->RamAt = new Pa((ulong)OwnMemory);
         _registers = (ListRegisters*)NativeMemory.AllocZeroed(vcpus, (nuint)sizeof(ListRegisters));
         _running = new List<(uint, uint)>[vcpus];
         _loaded = new bool[vcpus];
         _separateDeactivation = separateDeactivation;
         Vcpus = vcpus;
-        if (!VirtualGic.Initialise(Gic, vcpus))
+        if (!VirtualGic.Initialise(Gic, _machine, vcpus))
         {
             throw new ArgumentOutOfRangeException(nameof(vcpus));
         }
@@ -43,7 +55,10 @@ internal sealed unsafe class GicMachine : IDisposable
         }
     }
 
-    public VirtualGic* Gic { get; }
+    public VirtualGic* Gic => &_machine->Gic;
+
+    /// <summary>The VM's memory, unless a test gives it another.</summary>
+    public byte* OwnMemory { get; }
 
     public uint Vcpus { get; }
 
@@ -52,8 +67,8 @@ internal sealed unsafe class GicMachine : IDisposable
 
     public uint Outstanding { get; private set; }
 
-    /// <summary>Physical INTIDs that list registers deactivated, in order.</summary>
-    public List<uint> HardwareDeactivations { get; } = [];
+    /// <summary>QEMU's list registers keep an acknowledged LPI as active until its end; others let go of it.</summary>
+    public bool LpisBecomeActive { get; set; } = true;
 
     public bool IsLoaded(uint vcpu) => _loaded[vcpu];
 
@@ -61,9 +76,13 @@ internal sealed unsafe class GicMachine : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(Gic);
+        NativeMemory.Free(OwnMemory);
+        NativeMemory.Free(_machine);
         NativeMemory.Free(_registers);
     }
+
+    /// <summary>The VM's memory; null outside it.</summary>
+    public byte* Memory(ulong at, ulong size = 8) => VirtualMachine.Memory(_machine, new Ipa(at), size);
 
     public void Load(uint vcpu)
     {
@@ -127,6 +146,28 @@ internal sealed unsafe class GicMachine : IDisposable
     {
         Kick(VirtualGicInput.SendSgi(Gic, from, value));
         Settle(from);
+    }
+
+    /// <summary>A write to the ITS by a vCPU; the queue's commands follow, some of them.</summary>
+    public void WriteIts(uint offset, ulong value, uint size = 8, uint by = 0)
+    {
+        Kick(VirtualIts.Write(Gic, offset, size, value));
+        ContinueCommands(by);
+    }
+
+    /// <summary>A read, and with it more commands.</summary>
+    public ulong ReadIts(uint offset, uint size = 8, uint by = 0)
+    {
+        ContinueCommands(by);
+        return VirtualIts.Read(Gic, offset, size);
+    }
+
+    /// <summary>As the kernel does it; true if commands are left.</summary>
+    public bool ContinueCommands(uint by)
+    {
+        bool unfinished = false;
+        Access(by, true, () => ItsCommands.Process(Gic, out unfinished));
+        return unfinished;
     }
 
     /// <summary>A 32-bit write (or other size) to the distributor by a vCPU.</summary>
@@ -206,7 +247,8 @@ internal sealed unsafe class GicMachine : IDisposable
 
         ulong value = _registers[vcpu].Value[slot];
         uint intId = (uint)value;
-        _registers[vcpu].Value[slot] = (value & ~ListRegisterFormat.Pending) | ListRegisterFormat.Active;
+        _registers[vcpu].Value[slot] = (value & ~ListRegisterFormat.Pending)
+            | (intId < VirtualLpis.First || LpisBecomeActive ? ListRegisterFormat.Active : 0);
         _running[vcpu].Add((PriorityOf(value), intId));
         Maintain(vcpu, false);
         return intId;
@@ -222,7 +264,7 @@ internal sealed unsafe class GicMachine : IDisposable
 
         uint intId = _running[vcpu][^1].IntId;
         _running[vcpu].RemoveAt(_running[vcpu].Count - 1);
-        if (!_separateDeactivation)
+        if (!_separateDeactivation || intId >= VirtualLpis.First)
         {
             DeactivateInInterface(vcpu, intId);
         }
@@ -282,18 +324,12 @@ internal sealed unsafe class GicMachine : IDisposable
             }
 
             registers->Value[slot] = value & ~ListRegisterFormat.Active;
-            if ((value & ListRegisterFormat.Hardware) != 0)
-            {
-                HardwareDeactivations.Add((uint)(value >> ListRegisterFormat.PhysicalShift) & 0x1FFF);
-            }
-
             bool finished = (value & ListRegisterFormat.Pending) == 0;
-            Maintain(vcpu, finished && (value & (ListRegisterFormat.Hardware | ListRegisterFormat.EndMaintenance))
-                == ListRegisterFormat.EndMaintenance);
+            Maintain(vcpu, finished && (value & ListRegisterFormat.EndMaintenance) != 0);
             return;
         }
 
-        if ((registers->Control & ListRegisterFormat.ControlEntryNotPresent) != 0)
+        if (intId < VirtualLpis.First && (registers->Control & ListRegisterFormat.ControlEntryNotPresent) != 0)
         {
             registers->EndOfInterruptCount++;
         }
@@ -331,7 +367,6 @@ internal sealed unsafe class GicMachine : IDisposable
             bool pending = (value & ListRegisterFormat.Pending) != 0;
             bool active = (value & ListRegisterFormat.Active) != 0;
             Require((slot < registers->InUse) == (pending || active), "a list register in use is not valid, or the reverse");
-            Require(!(pending && active && (value & ListRegisterFormat.Hardware) != 0), "HW with pending and active");
             for (uint other = 0; other < slot; other++)
             {
                 Require(value == 0 || (uint)registers->Value[other] != (uint)value, "an INTID twice in one CPU's list registers");
@@ -353,7 +388,7 @@ internal sealed unsafe class GicMachine : IDisposable
                 {
                     uint intId = (uint)_registers[vcpu].Value[mine];
                     Require(
-                        intId < VirtualGic.FirstSpi || (uint)_registers[other].Value[theirs] != intId,
+                        intId < VirtualGic.FirstSpi || intId >= VirtualLpis.First || (uint)_registers[other].Value[theirs] != intId,
                         $"SPI {intId} in list registers of vCPUs {vcpu} and {other}");
                 }
             }

@@ -62,7 +62,7 @@ internal sealed class GicOracle
         Interrupt? interrupt = Signalled(vcpu);
         if (interrupt is not null)
         {
-            interrupt.Active = true;
+            interrupt.Active = interrupt.IntId < 8192;
             interrupt.Latch = false;
             interrupt.AcknowledgedBy = vcpu;
             _running[vcpu].Add((interrupt, interrupt.Priority));

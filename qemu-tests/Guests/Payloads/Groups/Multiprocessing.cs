@@ -13,7 +13,7 @@ internal static class Multiprocessing
         Gic.Open();
         Tap.Check(SecondCpu.TurnOn() == Psci.Success && SecondCpu.Do(SecondCpu.Report), "the second CPU runs"u8);
 
-        SecondCpu.Begin(SecondCpu.TakeSgi);
+        SecondCpu.Begin(SecondCpu.TakeInterrupt);
         while (SecondCpu.Value(1) != 1)
         {
         }
@@ -24,7 +24,7 @@ internal static class Multiprocessing
         Tap.Check(SecondCpu.Do(SecondCpu.SendSgi) && Gic.Takes(3), "an SGI from the second CPU arrives at the first"u8);
 
         SystemRegisters.ICC_SGI1R_EL1 = (1UL << 40) | (11UL << 24);
-        SecondCpu.Begin(SecondCpu.TakeSgi);
+        SecondCpu.Begin(SecondCpu.TakeInterrupt);
         Tap.Check(SecondCpu.WaitForEnd() && SecondCpu.Value(0) == 11, "an SGI to all others arrives at the second CPU"u8);
         Tap.Check(Gic.IsQuiet, "and not at its sender"u8);
 

@@ -102,7 +102,7 @@ internal static unsafe class Gic
     private static bool Ends(uint interrupt)
     {
         uint taken = Acknowledge();
-        if (taken < None)
+        if (taken != None)
         {
             End(taken);
         }

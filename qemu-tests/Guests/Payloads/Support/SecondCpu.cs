@@ -10,8 +10,8 @@ internal static unsafe class SecondCpu
     /// <summary>Tells its level, its affinity and its interrupt masks.</summary>
     public const uint Report = 1;
 
-    /// <summary>Waits for an SGI and tells its number.</summary>
-    public const uint TakeSgi = 2;
+    /// <summary>Spins until an interrupt comes, and tells its number.</summary>
+    public const uint TakeInterrupt = 2;
 
     /// <summary>Sends SGI 3 to the first CPU.</summary>
     public const uint SendSgi = 3;
@@ -33,6 +33,9 @@ internal static unsafe class SecondCpu
 
     /// <summary>Runs the code at EL1 below a stage 2 and tells x4.</summary>
     public const uint RunGuest = 10;
+
+    /// <summary>Waits in WFI until an interrupt comes, and tells its number.</summary>
+    public const uint WaitForInterrupt = 9;
 
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
@@ -125,17 +128,11 @@ internal static unsafe class SecondCpu
                     Tell(1, SystemRegisters.MPIDR_EL1);
                     Tell(2, SystemRegisters.DAIF);
                     break;
-                case TakeSgi:
-                    Gic.OpenThisCpu();
-                    Tell(1, 1);
-                    uint taken = Gic.None;
-                    for (int i = 0; i < Patience && taken == Gic.None; i++)
-                    {
-                        taken = Gic.Acknowledge();
-                    }
-
-                    Gic.End(taken);
-                    Tell(0, taken);
+                case TakeInterrupt:
+                    Take(wait: false);
+                    break;
+                case WaitForInterrupt:
+                    Take(wait: true);
                     break;
                 case SendSgi:
                     SystemRegisters.ICC_SGI1R_EL1 = (3UL << 24) | 1;
@@ -198,6 +195,32 @@ internal static unsafe class SecondCpu
         }
     }
 
-    /// <summary>Leaves a value for the other CPU.</summary>
+    /// <summary>Before a command: none of what the last one told.</summary>
+    public static void Forget()
+    {
+        Tell(0, 0);
+        Tell(1, 0);
+    }
+
+    private static void Take(bool wait)
+    {
+        Gic.OpenThisCpu();
+        Tell(1, 1);
+        uint taken = Gic.None;
+        for (int i = 0; i < Patience && taken == Gic.None; i++)
+        {
+            if (wait)
+            {
+                Instructions.Wfi();
+            }
+
+            taken = Gic.Acknowledge();
+        }
+
+        Gic.End(taken);
+        Tell(0, taken);
+    }
+
+    /// <summary>Leaves a value for the first CPU.</summary>
     public static void Tell(uint index, ulong value) => Mmio.Write64(Mailbox + 16 + (index * 8), value);
 }
