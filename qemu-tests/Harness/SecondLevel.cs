@@ -1,4 +1,5 @@
-// A guest hypervisor of Linux with Debian's QEMU in its initramfs, and a second Linux that it starts on the same console.
+// A guest hypervisor of Linux with Debian's QEMU in its initramfs, and second Linuxes that it starts: one on the same
+// console, or several in the background.
 using System;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -31,13 +32,39 @@ public sealed class SecondLevel(QemuMachine machine)
         await machine.ExpectAsync("nestor# ", s_soon).ConfigureAwait(false);
     }
 
-    /// <summary>Asks the second shell, switches its machine off, and then the first.</summary>
+    /// <summary>Starts a second-level guest in the background, where its lines have a name in front.</summary>
+    public Task StartBehindAsync(string name, int cpus) =>
+        machine.SendAsync(string.Create(CultureInfo.InvariantCulture, $"vm-behind {name} {cpus} quiet\n"));
+
+    /// <summary>Waits until one in the background has its shell.</summary>
+    public Task ExpectShellBehindAsync(string name, int cpus) =>
+        ExpectBehindAsync(name, string.Create(CultureInfo.InvariantCulture, $@"nestor-init: \S+ up, {cpus} cpus"), s_boot);
+
+    /// <summary>Types a command for one in the background.</summary>
+    public Task TypeBehindAsync(string name, string command) => machine.SendAsync($"echo '{command}' > /tmp/{name}.in\n");
+
+    /// <summary>Waits for a line of one in the background. The first shell's prompt may stand before it.</summary>
+    public Task<Match> ExpectBehindAsync(string name, string pattern, TimeSpan? within = null) =>
+        machine.ExpectAsync(new Regex($@"\[{Regex.Escape(name)}\] {pattern}$", RegexOptions.Multiline), within ?? s_soon);
+
+    /// <summary>Asks the second shell and switches its machine off; the first shell is there again.</summary>
     public async Task AnswerAndEndAsync()
     {
         await _console.AskAsync("echo $((6*7))y", "42y").ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Switches the second level off; the first shell is there again.</summary>
+    public async Task EndAsync()
+    {
         await _console.PowerOffAsync().ConfigureAwait(false);
         await machine.ExpectAsync(new Regex("^vm ended with 0$", RegexOptions.Multiline), s_soon).ConfigureAwait(false);
         await machine.ExpectAsync("nestor# ", s_soon).ConfigureAwait(false);
+    }
+
+    /// <summary>Switches the first level off, and with it the machine.</summary>
+    public async Task PowerOffAsync()
+    {
         await _console.PowerOffAsync().ConfigureAwait(false);
         await machine.ExpectPowerOffAsync(s_soon).ConfigureAwait(false);
     }

@@ -13,22 +13,55 @@ internal sealed class TestCommand : Command
     private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: almost all boots of operating systems" };
     private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name, values included, contains TEXT" };
 
+    private readonly Option<int?> _repeat = NumberOption.Create("--repeat", "N", "run them N times, as long as none fails (default: 1)");
+
     public TestCommand()
         : base("test", "Run the tests; the last line and the exit status are the verdict.")
     {
         Add(_fast);
         Add(_filter);
+        Add(_repeat);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
+        int repeat = parsed.GetValue(_repeat) ?? 1;
+        if (repeat < 1)
+        {
+            throw new UsageException("--repeat: at least 1");
+        }
+
         bool fast = parsed.GetValue(_fast);
         Requirements.Ensure([Purpose.Build, Purpose.Run, Purpose.Debug]);
         new GuestStore().EnsureAll();
         KernelBuild.Run(RepositoryRoot.Path);
         PayloadBuild.Run(RepositoryRoot.Path);
 
+        string filter = TestFilter.Build(fast, parsed.GetValue(_filter));
+        TestResults all = TestResults.None;
+        for (int run = 1; run <= repeat && all.Failed.Count == 0; run++)
+        {
+            if (repeat > 1)
+            {
+                Progress.Line($"run {run} of {repeat}");
+            }
+
+            TestResults? found = RunOnce(filter);
+            if (found is null)
+            {
+                all = TestResults.None;
+                break;
+            }
+
+            all = all.With(found);
+        }
+
+        return all.Report(parsed.InvocationConfiguration.Output);
+    }
+
+    private static TestResults? RunOnce(string filter)
+    {
         string results = RepositoryRoot.Out("junit.xml");
         File.Delete(results);
         List<string> arguments =
@@ -38,7 +71,6 @@ internal sealed class TestCommand : Command
             "--logger", $"junit;LogFilePath={results}",
             "--logger", "console;verbosity=minimal",
         ];
-        string filter = TestFilter.Build(fast, parsed.GetValue(_filter));
         if (filter.Length > 0)
         {
             arguments.AddRange(["--filter", filter]);
@@ -49,9 +81,8 @@ internal sealed class TestCommand : Command
         if (found is null)
         {
             Progress.Line($"the tests did not run to an end (status {status})");
-            found = TestResults.None;
         }
 
-        return found.Report(parsed.InvocationConfiguration.Output);
+        return found;
     }
 }

@@ -46,6 +46,9 @@ public sealed record TestResults(int Passed, int Skipped, IReadOnlyList<string> 
         return new TestResults(passed, skipped, failed);
     }
 
+    /// <summary>These and those of a further run.</summary>
+    public TestResults With(TestResults more) => new(Passed + more.Passed, Skipped + more.Skipped, [.. Failed, .. more.Failed]);
+
     /// <summary>Writes the names of what failed and the one last line; gives the exit status.</summary>
     public int Report(TextWriter output)
     {

@@ -1,5 +1,6 @@
 // The user space of a guest hypervisor: Debian's QEMU for its KVM, and a kernel and an initramfs for a second-level guest.
-// "vm CPUS APPEND ..." starts one on the same console; what follows goes to QEMU.
+// "vm CPUS APPEND ..." starts one on the same console; what follows goes to QEMU. "vm-behind NAME CPUS APPEND ..." starts one
+// in the background: its lines have its name in front, it reads /tmp/NAME.in, and /tmp/NAME.pid has its VMM's process id.
 using System.Text;
 
 namespace Nestor.Tools.Guests;
@@ -23,6 +24,16 @@ public static class VmmInitramfs
         exec qemu-system-aarch64 -M virt,gic-version=3 -accel kvm -cpu host -smp "$cpus" -m 256M \
             -nodefaults -display none -serial stdio -no-reboot -kernel /second/Image -initrd /second/initramfs.cpio \
             -append "console=ttyAMA0 panic=-1 $append" "$@"
+
+        """;
+
+    // The input is opened for writing too, so that it does not end with the first line.
+    private const string StartVmBehind = """
+        #!/bin/sh
+        name=$1
+        shift
+        mkfifo /tmp/$name.in
+        vm "$@" -pidfile /tmp/$name.pid <>/tmp/$name.in 2>&1 | sed "s/^/[$name] /" &
 
         """;
 
@@ -52,6 +63,7 @@ public static class VmmInitramfs
                 Part("bin/" + Vmm, Vmm),
                 .. libraries.Select(name => Part("lib/" + name, Path.Combine(Libraries, name))),
                 new("bin/vm", Encoding.ASCII.GetBytes(StartVm)),
+                new("bin/vm-behind", Encoding.ASCII.GetBytes(StartVmBehind)),
                 Part("second/Image", Kernel),
                 new("second/initramfs.cpio", second),
             ]);

@@ -24,6 +24,9 @@ public sealed class TestResultsTests
     }
 
     [Fact]
+    public void Runs_add_up() => Assert.Equivalent(new TestResults(3, 1, ["a"]), new TestResults(1, 1, []).With(new TestResults(2, 0, ["a"])), strict: true);
+
+    [Fact]
     public void No_file_is_no_result() => Assert.Null(TestResults.Read("/none.xml"));
 
     [Theory]
