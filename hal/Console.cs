@@ -13,6 +13,8 @@ public static unsafe class Console
     /// <summary>Taken around a line by code that runs on several CPUs; never by a panic.</summary>
     public static SpinLock Lock;
 
+    private static bool s_isStuck;
+
     /// <summary>TPIDR_EL2 of the only CPU that is still heard, in a panic; 0: all are.</summary>
     public static ulong Exclusive;
 
@@ -23,8 +25,11 @@ public static unsafe class Console
     /// <returns>For <see cref="Unlock"/>.</returns>
     public static bool TryLock()
     {
+        // Waited for once: who has found the holder stuck does not wait again.
         const uint Patience = 20_000_000;
-        return Lock.TryEnter(Patience);
+        bool locked = Lock.TryEnter(s_isStuck ? 1 : Patience);
+        s_isStuck = !locked;
+        return locked;
     }
 
     /// <summary>Gives the lock back, if it was had.</summary>

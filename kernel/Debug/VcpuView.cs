@@ -1,6 +1,8 @@
 // A vCPU's registers for somebody outside: what the holder of a vCPU sees, and, when its CPU does not answer, what can be
 // seen all the same.
 
+using System.Runtime.CompilerServices;
+
 namespace Nestor.Kernel;
 
 /// <summary>Registers of a vCPU that is held, or that cannot be.</summary>
@@ -32,6 +34,7 @@ public static unsafe class VcpuView
         VcpuHold.IsParked(vcpu) && RegisterId.TrySet(vcpu, id, value);
 
     /// <summary>A system register that a vCPU has, as <see cref="TryGet"/> sees it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Get(VirtualCpu* vcpu, Register register)
     {
         TryGet(vcpu, RegisterId.Of(register), out ulong value);

@@ -39,7 +39,7 @@ public static unsafe class Machines
         }
 
         GuestConsole.Flush(machine);
-        Console.Lock.Enter();
+        bool locked = Console.TryLock();
         Console.Write("nestor: "u8);
         Console.Write(VirtualMachine.NameOf(machine));
         Console.WriteLine(reason switch
@@ -48,7 +48,7 @@ public static unsafe class Machines
             EndReason.Reset => ": asked for a reset; Nestor ends it"u8,
             _ => ": stopped by Nestor"u8,
         });
-        Console.Lock.Exit();
+        Console.Unlock(locked);
         if (reason != EndReason.PowerOff)
         {
             Interlocked.Exchange(ref s_failed, 1);

@@ -73,7 +73,14 @@ public static unsafe class PageAllocator
     public static byte* Allocate(ulong size)
     {
         size = (size + PageSize - 1) & ~(PageSize - 1);
-        byte* at = size == PageSize ? TakePage() : Take(size, PageSize).Pointer;
+        return Own(size == PageSize ? TakePage() : Take(size, PageSize).Pointer, size);
+    }
+
+    /// <summary>The same, at a multiple of <paramref name="alignment"/>, a power of two.</summary>
+    public static byte* AllocateAligned(ulong size, ulong alignment) => Own(Take(size, alignment).Pointer, size);
+
+    private static byte* Own(byte* at, ulong size)
+    {
         if (at == null)
         {
             return null;

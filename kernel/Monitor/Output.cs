@@ -172,6 +172,34 @@ public static unsafe class Output
         Pad(width - (s_column - before));
     }
 
+    /// <summary>Bytes in hexadecimal, for a person with spaces between them and as wide as <paramref name="columns"/> of them.</summary>
+    public static void Bytes(ReadOnlySpan<byte> name, byte* bytes, int count, int columns)
+    {
+        Key(name);
+        if (s_isJson)
+        {
+            Put((byte)'"');
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Digit(bytes[i] >> 4);
+            Digit(bytes[i] & 0xf);
+            if (!s_isJson)
+            {
+                Put((byte)' ');
+            }
+        }
+
+        if (s_isJson)
+        {
+            Put((byte)'"');
+        }
+
+        Pad((columns - count) * 3);
+        s_wantsSeparator = true;
+    }
+
     /// <summary>Yes or no; a person sees the name when it is yes.</summary>
     public static void Flag(ReadOnlySpan<byte> name, bool value)
     {
@@ -324,8 +352,7 @@ public static unsafe class Output
         {
             if (shift == 0 || value >> shift != 0 || (!s_isJson && shift / 4 < digits))
             {
-                uint digit = (uint)(value >> shift) & 0xf;
-                Put((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+                Digit((int)(value >> shift) & 0xf);
             }
         }
 
@@ -336,6 +363,8 @@ public static unsafe class Output
 
         s_wantsSeparator = true;
     }
+
+    private static void Digit(int digit) => Put((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
 
     private static void Digits(ulong value)
     {

@@ -36,6 +36,12 @@ public unsafe struct Shadow
     /// <summary>Entries have been taken out that hardware may still remember, until the next maintenance of stage 1.</summary>
     public bool IsStale;
 
+    /// <summary>How often a vCPU was loaded with it, since it stands for this.</summary>
+    public ulong Taken;
+
+    /// <summary>How often something was mapped in it, since it stands for this.</summary>
+    public ulong Filled;
+
     /// <summary>When it was last taken, for choosing the one to give up.</summary>
     public ulong LastUse;
 }

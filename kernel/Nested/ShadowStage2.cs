@@ -47,11 +47,14 @@ public static unsafe class ShadowStage2
             found->Vttbr = vttbr;
             found->Vtcr = vtcr;
             found->AddressBits = GuestStage2Walk.IsWide(vtcr) ? Stage2.WideAddressBits : Stage2.AddressBits;
+            found->Taken = 0;
+            found->Filled = 0;
             found->IsUsed = true;
         }
 
         found->Users++;
         found->IsCached = true;
+        found->Taken++;
         found->LastUse = ++machine->ShadowClock;
         vcpu->Shadow = found;
         machine->ShadowLock.Exit();
@@ -131,6 +134,7 @@ public static unsafe class ShadowStage2
             mapped = Stage2.MapLeaf(shadow->Root, shadow->AddressBits, address, host, shift, attributes, &shadow->Pages);
         }
 
+        shadow->Filled++;
         machine->ShadowLock.Exit();
         return mapped;
     }
@@ -252,6 +256,10 @@ public static unsafe class ShadowStage2
         shadow->Pages -= Stage2.FreeDetached(detached);
         return false;
     }
+
+    /// <summary>The shadow that a vCPU which is not loaded would take, or null; without the lock, for looking only.</summary>
+    public static Shadow* Peek(VirtualCpu* vcpu) =>
+        Find(vcpu->Machine, vcpu->VTTBR_EL2 & (VmidMask(vcpu->VTCR_EL2) | TableBaseMask), vcpu->VTCR_EL2);
 
     private static Shadow* Find(VirtualMachine* machine, ulong vttbr, ulong vtcr)
     {

@@ -1,4 +1,4 @@
-// Panics on purpose, by a word on Nestor's command line: what a panic says can only be tested by having one.
+// Panics and hangs on purpose, by a word on Nestor's command line: what is said of one can only be tested by having one.
 
 using System;
 using System.Runtime.CompilerServices;
@@ -6,10 +6,24 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>The words selftest=panic-check, selftest=panic-stack, selftest=panic-write and selftest=panic-stop.</summary>
+/// <summary>The words selftest=panic-check, selftest=panic-stack, selftest=panic-write, selftest=panic-stop and selftest=hang.</summary>
 public static unsafe class SelfTest
 {
-    /// <summary>Does what the word says, and does not come back. False for a word that is none of these.</summary>
+    private static bool s_hangs;
+
+    /// <summary>With selftest=hang the second CPU takes the console's lock and never gives it back.</summary>
+    public static void MayHang(PerCpu* cpu)
+    {
+        if (s_hangs && cpu->Index == 1)
+        {
+            Console.Lock.Enter();
+            while (true)
+            {
+            }
+        }
+    }
+
+    /// <summary>Does what the word says, and does not come back, unless it is about later. False for a word that is none of these.</summary>
     public static bool TryRun(ReadOnlySpan<byte> word)
     {
         if (BootWords.Is(word, "selftest=panic-check"u8))
@@ -23,6 +37,11 @@ public static unsafe class SelfTest
         else if (BootWords.Is(word, "selftest=panic-write"u8))
         {
             WriteCode();
+        }
+        else if (BootWords.Is(word, "selftest=hang"u8))
+        {
+            s_hangs = true;
+            return true;
         }
         else if (BootWords.Is(word, "selftest=panic-stop"u8))
         {

@@ -35,11 +35,8 @@ public unsafe struct PerCpu
     /// <summary>Private interrupts that its redistributor lets through, a bit each: a device access saved is time.</summary>
     public uint EnabledInterrupts;
 
-    /// <summary>The last exits of its guests.</summary>
-    public TraceRecord* Trace;
-
-    /// <summary>Exits so far, modulo 2^32.</summary>
-    public uint TraceCount;
+    /// <summary>Where the next exit of a guest is noted, in the ring of the last ones.</summary>
+    public TraceRecord* NextTrace;
 
     /// <summary>The vCPU whose registers are in this CPU; null before the first.</summary>
     public VirtualCpu* Loaded;

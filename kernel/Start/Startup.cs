@@ -48,7 +48,11 @@ public static unsafe class Startup
     }
 
     /// <summary>A CPU is ready: it runs its vCPUs for ever.</summary>
-    public static void Enter(PerCpu* cpu) => EnterGuest(Scheduler.Choose(cpu));
+    public static void Enter(PerCpu* cpu)
+    {
+        SelfTest.MayHang(cpu);
+        EnterGuest(Scheduler.Choose(cpu));
+    }
 
     [RuntimeImport("*", "nestor_enter_guest")]
     [MethodImpl(MethodImplOptions.InternalCall)]

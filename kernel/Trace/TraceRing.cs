@@ -1,83 +1,95 @@
-// The last exits of each CPU, always recorded: fixed records of four words in a ring, cheap enough to leave on. What a panic
-// or a stopped guest shows of the past.
+// The last exits of each CPU, always recorded, cheap enough to leave on: at most fifteen instructions a trap, which a row of
+// the benchmark keeps watch over. What a panic or a stopped guest shows of the past, and `trace` and `stats` in the monitor.
+//
+// A ring's memory is aligned so that going on from the last record to the first is clearing one bit of its address.
 
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>One exit of a guest.</summary>
-[StructLayout(LayoutKind.Sequential)]
-public struct TraceRecord
-{
-    /// <summary>The vCPU's address: which guest it was.</summary>
-    public ulong Vcpu;
-
-    /// <summary>ESR_EL2; for a physical interrupt, <see cref="TraceRing.Interrupt"/>.</summary>
-    public ulong Syndrome;
-
-    /// <summary>The guest's PC.</summary>
-    public ulong Pc;
-
-    /// <summary>The guest's PSTATE as hardware had it, and its context in the upper half.</summary>
-    public ulong State;
-}
-
 /// <summary>The ring of a CPU.</summary>
 public static unsafe class TraceRing
 {
-    /// <summary>Records in a ring: a page of them.</summary>
+    /// <summary>Records in a ring.</summary>
     public const uint Count = 128;
 
-    /// <summary>In place of a syndrome: a physical interrupt.</summary>
+    /// <summary>In place of a syndrome: a physical interrupt. Its class is the last, which no exception has.</summary>
     public const ulong Interrupt = ulong.MaxValue;
 
+    /// <summary>Classes of exceptions, ESR_ELx.EC, and the last for interrupts.</summary>
+    public const int Classes = 64;
+
+    private const ulong RecordSize = 64;
+    private const ulong Size = Count * RecordSize;
+    private const ulong ContextMask = 3;
     private const int ShownAtMost = 16;
 
     /// <summary>Makes a CPU's ring.</summary>
     public static bool Create(PerCpu* cpu)
     {
-        cpu->Trace = (TraceRecord*)PageAllocator.Allocate((ulong)sizeof(TraceRecord) * Count);
-        return cpu->Trace != null;
+        cpu->NextTrace = (TraceRecord*)PageAllocator.AllocateAligned(Size, 2 * Size);
+        return cpu->NextTrace != null;
     }
 
-    /// <summary>Notes an exit.</summary>
+    /// <summary>Notes an exit, and counts it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(VirtualCpu* vcpu, ulong syndrome)
     {
+        // The time first: what is live across a register access costs another to keep it.
+        ulong time = SystemRegisters.CNTPCT_EL0;
         PerCpu* cpu = vcpu->Cpu;
-        TraceRecord* record = cpu->Trace + (cpu->TraceCount++ % Count);
-        record->Vcpu = (ulong)vcpu;
+        TraceRecord* record = cpu->NextTrace;
+        record->VcpuAndContext = (ulong)vcpu + (uint)vcpu->Context;
         record->Syndrome = syndrome;
         record->Pc = vcpu->Pc;
-        record->State = vcpu->Pstate | ((ulong)vcpu->Context << 32);
+        record->Pstate = vcpu->Pstate;
+        record->Time = time;
+        cpu->NextTrace = (TraceRecord*)((ulong)(record + 1) & ~Size);
+        (*(ulong*)((byte*)vcpu + VirtualCpu.ExitsOffset + (((uint)syndrome >> 26) * sizeof(ulong))))++;
     }
+
+    /// <summary>A record of a CPU: 0 is the newest, up to <see cref="Count"/>. Null when there was none yet.</summary>
+    public static TraceRecord* At(PerCpu* cpu, uint age)
+    {
+        ulong next = (ulong)cpu->NextTrace;
+        TraceRecord* record = (TraceRecord*)((next & ~(Size - 1)) + ((next - ((age + 1) * RecordSize)) & (Size - 1)));
+        return age < Count && record->VcpuAndContext != 0 ? record : null;
+    }
+
+    /// <summary>Whose exit it was.</summary>
+    public static VirtualCpu* Vcpu(TraceRecord* record) => (VirtualCpu*)(record->VcpuAndContext & ~ContextMask);
+
+    /// <summary>In which context.</summary>
+    public static Context ContextOf(TraceRecord* record) => (Context)(record->VcpuAndContext & ContextMask);
 
     /// <summary>Prints the last exits of a CPU, the newest last.</summary>
     public static void Write(PerCpu* cpu)
     {
-        if (cpu == null || cpu->Trace == null)
+        if (cpu == null || cpu->NextTrace == null)
         {
             return;
         }
 
-        uint shown = cpu->TraceCount < ShownAtMost ? cpu->TraceCount : ShownAtMost;
-        Console.Write("  last exits of "u8);
-        Console.WriteDecimal(cpu->TraceCount);
-        Console.WriteLine(":"u8);
-        for (uint i = cpu->TraceCount - shown; i != cpu->TraceCount; i++)
+        Console.WriteLine("  last exits:"u8);
+        for (uint age = ShownAtMost; age-- > 0;)
         {
-            Write(cpu->Trace + (i % Count));
+            TraceRecord* record = At(cpu, age);
+            if (record != null)
+            {
+                Write(record);
+            }
         }
     }
 
     private static void Write(TraceRecord* record)
     {
-        VirtualCpu* vcpu = (VirtualCpu*)record->Vcpu;
+        VirtualCpu* vcpu = Vcpu(record);
         Console.Write("    "u8);
         Console.Write(VirtualMachine.NameOf(vcpu->Machine));
         Console.Write((byte)'/');
         Console.WriteDecimal(vcpu->Index);
-        Console.Write((Context)(record->State >> 32) == Context.El1 ? " EL1/0 at "u8 : " EL2 at "u8);
+        Console.Write(ContextOf(record) == Context.El1 ? " EL1/0 at "u8 : " EL2 at "u8);
         Console.WriteHex(record->Pc, 16);
         Console.Write((byte)' ');
         if (record->Syndrome == Interrupt)

@@ -15,7 +15,7 @@ public static unsafe class Crash
     public static void Report(VirtualCpu* vcpu, ulong syndrome)
     {
         GuestConsole.Flush(vcpu->Machine);
-        Console.Lock.Enter();
+        bool locked = Console.TryLock();
         Console.WriteLine();
         Console.Write("nestor: "u8);
         Console.Write(VirtualMachine.NameOf(vcpu->Machine));
@@ -28,7 +28,7 @@ public static unsafe class Crash
         General(vcpu);
         SystemRegistersOf(vcpu);
         TraceRing.Write(vcpu->Cpu);
-        Console.Lock.Exit();
+        Console.Unlock(locked);
     }
 
     private static ReadOnlySpan<byte> Level(VirtualCpu* vcpu)

@@ -63,6 +63,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>Bytes of the VNCR page.</summary>
     public const int VncrPageSize = 4096;
 
+    /// <summary>Offset of <see cref="Exits"/>.</summary>
+    public const int ExitsOffset = 2560;
+
     // boot/Vectors.S knows the offsets down to HostStack.
 
     /// <summary>x0 to x30.</summary>
@@ -148,4 +151,7 @@ public unsafe partial struct VirtualCpu
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>
     [FieldOffset(2048)] public ListRegisters ListRegisters;
+
+    /// <summary>Exits so far, by exception class; the last is for interrupts.</summary>
+    [FieldOffset(ExitsOffset)] public fixed ulong Exits[TraceRing.Classes];
 }

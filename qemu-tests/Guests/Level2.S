@@ -1,5 +1,5 @@
 // A guest hypervisor with a guest that never ends, for tests that look at both from outside: known registers, stage 1 and
-// stage 2 tables with something missing in each, and a chain of frames.
+// stage 2 tables with something missing in each, interrupts and timers that wait, and a chain of frames.
 //
 //   EL1's addresses                              its guest-physical        stage 2
 //   0x40000000  block of 1 GiB                   0x40000000                blocks of 2 MiB, identity, up to 0x40800000
@@ -65,6 +65,24 @@ _start: adr     x9, tables
         mov     x0, #0x0307
         movk    x0, #0x8000, lsl #16
         msr     vmpidr_el2, x0
+        movz    x0, #0x0800, lsl #16            // SGI 1: enabled and pending, but the CPU interface keeps it
+        mov     w1, #0x12
+        str     w1, [x0]
+        movz    x0, #0x080b, lsl #16
+        mov     w1, #2
+        str     w1, [x0, #0x80]
+        str     w1, [x0, #0x100]
+        str     w1, [x0, #0x200]
+        movz    x0, #0x5000, lsl #48            // ICH_LR0_EL2: 42, pending, group 1; ICH_HCR_EL2.En is clear
+        mov     x1, #42
+        orr     x0, x0, x1
+        msr     S3_4_C12_C12_0, x0
+        mov     x0, #0x7fffffffffffffff         // a timer that is far off, and one that is masked
+        msr     cntv_cval_el0, x0
+        mov     x0, #1
+        msr     cntv_ctl_el0, x0
+        mov     x0, #3
+        msr     cntp_ctl_el0, x0
         adr     x0, stack
         msr     sp_el1, x0
         adr     x0, el1

@@ -1,0 +1,233 @@
+// `gic`: the guest's interrupt controller as the chosen vCPU sees it, its guest hypervisor's list registers, and for every
+// interrupt that waits, why it does. While the vCPU is held all of it is in the model: the list registers are empty.
+
+using System;
+using System.Runtime.CompilerServices;
+
+namespace Nestor.Kernel;
+
+internal unsafe struct GicCommand : IMonitorCommand
+{
+    public static ReadOnlySpan<byte> Name => "gic"u8;
+
+    public static ReadOnlySpan<byte> Arguments => "[all | INTID]"u8;
+
+    public static ReadOnlySpan<byte> Summary => "interrupts that are pending or active and why they wait; all that are enabled; one"u8;
+
+    public static void Run(Words* words)
+    {
+        bool all = Words.Is(words, 1, "all"u8);
+        ulong one = uint.MaxValue;
+        if (words->Count > 1 && !all && (!Letters.TryNumber(Words.At(words, 1), out one) || one >= VirtualGic.IntIdCount))
+        {
+            Output.Error("no such interrupt:"u8, Words.At(words, 1));
+            return;
+        }
+
+        const uint Patience = 1_000_000;
+        VirtualCpu* vcpu = Session.Hold();
+        VirtualMachine* machine = vcpu->Machine;
+        bool locked = machine->GicLock.TryEnter(Patience);
+        Session.Warn();
+        Output.Flag("locked"u8, !locked);
+        Interface(vcpu);
+        Interrupts(vcpu, all, (uint)one);
+        if (machine->HasVirtualEl2)
+        {
+            ListRegisters(vcpu);
+        }
+
+        if (locked)
+        {
+            machine->GicLock.Exit();
+        }
+
+        Session.Release();
+    }
+
+    private static void Interface(VirtualCpu* vcpu)
+    {
+        VirtualGic* gic = &vcpu->Machine->Gic;
+        Output.Flag("group0"u8, gic->Group0Mask != 0);
+        Output.Flag("group1"u8, gic->Group1Mask != 0);
+        Output.Hex("ICH_VMCR"u8, vcpu->GicVmcr, 8);
+        Output.Number("priorityMask"u8, vcpu->GicVmcr >> 24 & 0xff);
+        Output.Flag("cpuGroup1"u8, (vcpu->GicVmcr & GroupEnable1) != 0);
+        Output.Hex("active1"u8, vcpu->GicActive1, 8);
+        Output.Flag("masked"u8, (vcpu->Pstate & Pstate.Irq) != 0);
+    }
+
+    private static void Interrupts(VirtualCpu* vcpu, bool all, uint one)
+    {
+        VirtualGic* gic = &vcpu->Machine->Gic;
+        Output.List("interrupts"u8);
+        for (uint interrupt = 0; interrupt < VirtualGic.IntIdCount; interrupt++)
+        {
+            InterruptBank* bank = VirtualGic.Bank(gic, vcpu->Index, interrupt >> 5);
+            uint bit = 1u << (int)(interrupt & 31);
+            bool isInteresting = ((InterruptBank.Pending(bank) | bank->Active | bank->Resident | (all ? bank->Enabled : 0)) & bit) != 0;
+            if (one == uint.MaxValue ? isInteresting : interrupt == one)
+            {
+                Show(vcpu, bank, interrupt, bit);
+            }
+        }
+
+        Output.EndList();
+    }
+
+    private static void Show(VirtualCpu* vcpu, InterruptBank* bank, uint interrupt, uint bit)
+    {
+        Output.Row();
+        Output.NumberCell("intid"u8, interrupt, 4);
+        Output.Cell("kind"u8, interrupt < 16 ? "SGI"u8 : interrupt < 32 ? "PPI"u8 : "SPI"u8);
+        Output.Hex("priority"u8, bank->Priority[interrupt & 31], 2);
+        Output.Flag("enabled"u8, (bank->Enabled & bit) != 0);
+        Output.Flag("group1"u8, (bank->Group1 & bit) != 0);
+        Output.Flag("edge"u8, (bank->Edge & bit) != 0);
+        Output.Flag("line"u8, (bank->Line & bit) != 0);
+        Output.Flag("pending"u8, (InterruptBank.Pending(bank) & bit) != 0);
+        Output.Flag("active"u8, (bank->Active & bit) != 0);
+        Output.Flag("loaded"u8, (bank->Resident & bit) != 0);
+        if ((InterruptBank.Pending(bank) & bit) != 0)
+        {
+            Output.Text("waits"u8, Why(vcpu, bank, interrupt, bit));
+        }
+    }
+
+    private static ReadOnlySpan<byte> Why(VirtualCpu* vcpu, InterruptBank* bank, uint interrupt, uint bit)
+    {
+        VirtualGic* gic = &vcpu->Machine->Gic;
+        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu->Index);
+        if ((bank->Enabled & bit) == 0)
+        {
+            return "it is not enabled"u8;
+        }
+
+        if ((InterruptBank.Open(bank, gic) & bit) == 0)
+        {
+            return "its group is off in GICD_CTLR"u8;
+        }
+
+        if ((bank->Active & bit) != 0)
+        {
+            return "it is active already"u8;
+        }
+
+        if ((bank->Resident & bit) != 0)
+        {
+            return "it is in a list register"u8;
+        }
+
+        if ((redistributor->Routed[interrupt >> 5] & bit) == 0)
+        {
+            return "it is routed to another vCPU"u8;
+        }
+
+        if (vcpu->State == RunState.Off)
+        {
+            return "the vCPU is off"u8;
+        }
+
+        return WhyNow(vcpu, bank->Priority[interrupt & 31], (bank->Group1 & bit) != 0);
+    }
+
+    // Nothing in the distributor keeps it: the CPU interface, the guest hypervisor's, or PSTATE may.
+    private static ReadOnlySpan<byte> WhyNow(VirtualCpu* vcpu, uint priority, bool isGroup1)
+    {
+        if ((vcpu->GicVmcr & (isGroup1 ? GroupEnable1 : 1)) == 0)
+        {
+            return "its group is off in the CPU interface (ICC_IGRPEN)"u8;
+        }
+
+        if (priority >= (vcpu->GicVmcr >> 24 & 0xff))
+        {
+            return "the priority mask (ICC_PMR) keeps it"u8;
+        }
+
+        if ((vcpu->GicActive0 | vcpu->GicActive1) != 0)
+        {
+            return "an active interrupt of this or a better priority may keep it"u8;
+        }
+
+        if (VirtualInterrupts.BelongToGuest(vcpu))
+        {
+            return "it goes to virtual EL2 as soon as the vCPU runs"u8;
+        }
+
+        return (vcpu->Pstate & Pstate.Irq) != 0 ? "PSTATE.I masks it"u8 : "it is delivered as soon as the vCPU runs"u8;
+    }
+
+    private static void ListRegisters(VirtualCpu* vcpu)
+    {
+        Output.Line();
+        Output.Hex("ICH_HCR_EL2"u8, VcpuView.Get(vcpu, Register.ICH_HCR_EL2), 8);
+        Output.Hex("ICH_VMCR_EL2"u8, VcpuView.Get(vcpu, Register.ICH_VMCR_EL2), 8);
+        Output.Hex("ICH_MISR_EL2"u8, VirtualInterfaceControl.Read(vcpu, Register.ICH_MISR_EL2), 2);
+        Output.Flag("maintenance"u8, vcpu->MaintenanceLine);
+        Output.Text("nested"u8, WhyNested(vcpu));
+        Output.List("listRegisters"u8);
+        for (uint i = 0; i < VirtualInterfaceControl.ListRegisterCount; i++)
+        {
+            ulong value = VcpuView.Get(vcpu, Register.ICH_LR0_EL2 + (ushort)i);
+            Output.Row();
+            Output.Number("ICH_LR"u8, i);
+            Output.HexCell("value"u8, value);
+            Output.Cell("state"u8, State(value));
+            Output.Number("intid"u8, (uint)value);
+            Output.Flag("hardware"u8, (value & ListRegisterFormat.Hardware) != 0);
+            if ((value & ListRegisterFormat.Hardware) != 0)
+            {
+                Output.Number("linked"u8, value >> ListRegisterFormat.PhysicalShift & 0x1fff);
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> State(ulong value)
+    {
+        switch (value >> 62)
+        {
+            case 0: return "empty"u8;
+            case 1: return "pending"u8;
+            case 2: return "active"u8;
+            default: return "pending and active"u8;
+        }
+    }
+
+    // What keeps the guest's guest from its pending ones, as a whole.
+    private static ReadOnlySpan<byte> WhyNested(VirtualCpu* vcpu)
+    {
+        if (!IsNestedPending(vcpu))
+        {
+            return "nothing is pending for the second level"u8;
+        }
+
+        if ((VcpuView.Get(vcpu, Register.ICH_HCR_EL2) & 1) == 0)
+        {
+            return "pending, but ICH_HCR_EL2.En is clear"u8;
+        }
+
+        if ((VcpuView.Get(vcpu, Register.HCR_EL2) & (Hcr.IMO | Hcr.FMO)) == 0)
+        {
+            return "pending, but HCR_EL2.IMO and FMO are clear"u8;
+        }
+
+        if ((VcpuView.Get(vcpu, Register.ICH_VMCR_EL2) & 3) == 0)
+        {
+            return "pending, but both groups are off in ICH_VMCR_EL2"u8;
+        }
+
+        if (!vcpu->IsNested)
+        {
+            return "pending; the second level does not run"u8;
+        }
+
+        return "pending; PSTATE or the priority mask may keep it"u8;
+    }
+
+    // Not inlined: several spans in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsNestedPending(VirtualCpu* vcpu) => NestedInterrupts.IsPending(vcpu);
+
+    // ICH_VMCR_EL2.VENG1.
+    private const ulong GroupEnable1 = 2;
+}

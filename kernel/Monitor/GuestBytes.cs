@@ -1,0 +1,44 @@
+// Memory as `mem` sees it: a byte at a time at any kind of address, each page checked before it is touched.
+
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>A window on memory that moves page by page. Zeroed, with the three first fields set, is a valid start.</summary>
+internal unsafe struct GuestBytes
+{
+    private const ulong PageMask = 0xfff;
+
+    internal VirtualCpu* Vcpu;
+    internal AddressSpace Space;
+    internal bool IsWritten;
+
+    private ulong _page;
+    private byte* _memory;
+
+    /// <summary>The byte at an address, or null when it cannot be read (or written, if that is wanted).</summary>
+    internal static byte* At(GuestBytes* window, ulong address)
+    {
+        ulong page = address & ~PageMask;
+        if (window->_memory == null || window->_page != page)
+        {
+            window->_page = page;
+            window->_memory = Page(window, page);
+        }
+
+        return window->_memory == null ? null : window->_memory + (address & PageMask);
+    }
+
+    private static byte* Page(GuestBytes* window, ulong page)
+    {
+        if (window->Space != AddressSpace.Host)
+        {
+            byte* at = Translation.Run(window->Vcpu, window->Space, page);
+            return at != null && Translation.Allows(window->IsWritten) ? at : null;
+        }
+
+        bool isMemory = page >= GuestMap.Ram && page < HostMachine.MemoryEnd && !Stacks.IsGuard(page);
+        bool isConstant = page >= ImageLayout.TextStart && page < ImageLayout.ConstantsEnd;
+        return isMemory && !(isConstant && window->IsWritten) ? (byte*)page : null;
+    }
+}

@@ -1,0 +1,58 @@
+// Each mistake at the prompt has its text. One machine for all of them: none changes anything.
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class MonitorErrorTests(MonitorErrorTests.OpenMonitor machine) : IClassFixture<MonitorErrorTests.OpenMonitor>
+{
+    [Theory]
+    [InlineData("mem 0x2000", "not mapped by stage 1: '0x2000'")]
+    [InlineData("mem 0x40900000", "not mapped by the guest hypervisor's stage 2: '0x40900000'")]
+    [InlineData("mem ipa:0x9000000", "not memory: a device's address, or nothing's: 'ipa:0x9000000'")]
+    [InlineData("mem ipa:0x80000000", "not in the guest's memory: 'ipa:0x80000000'")]
+    [InlineData("mem host:0x9000000", "not memory: 'host:0x9000000'")]
+    [InlineData("mem host:0x40200000 = 1", "not memory that may be written: 'host:0x40200000'")]
+    [InlineData("mem x20+", "bad expression 'x20+'")]
+    [InlineData("mem el3:0", "an address begins with el1:, el2:, l2ipa:, ipa:, host: or none of them, not 'el3:0'")]
+    [InlineData("mem pc 5000", "1 to 4096 bytes at a time, not '5000'")]
+    [InlineData("mem pc = 1 3", "a size is 1, 2, 4 or 8, not '3'")]
+    [InlineData("mem search pc 0x200000 x", "at most 1 MiB at a time, not '0x200000'")]
+    [InlineData("mem search pc 16 nowhere", "not found: 'nowhere'")]
+    [InlineData("mem search", "mem search needs an address, a count and what to find")]
+    [InlineData("mem", "mem needs an address")]
+    [InlineData("walk", "walk needs an address")]
+    [InlineData("walk host:0x40000000", "a host address is not translated: 'host:0x40000000'")]
+    [InlineData("shadow x", "no such vm: 'x'")]
+    [InlineData("gic 999", "no such interrupt: '999'")]
+    [InlineData("trace nonsense", "trace does not know 'nonsense'")]
+    [InlineData("stats x", "no such vm: 'x'")]
+    public async Task What_is_wrong_is_said(string command, string error)
+    {
+        Assert.Equal(error, (await machine.Monitor.JsonAsync(command)).GetProperty("error").GetString());
+    }
+
+    /// <summary>A machine with the monitor open.</summary>
+    public sealed class OpenMonitor : IAsyncLifetime
+    {
+        private QemuMachine? _machine;
+
+        /// <summary>Its prompt.</summary>
+        public MonitorConsole Monitor { get; private set; } = null!;
+
+        /// <inheritdoc/>
+        public async Task InitializeAsync()
+        {
+            _machine = await QemuMachine.StartAsync(MonitoredGuest.Options("monitor errors"));
+            Monitor = await MonitoredGuest.OpenAsync(_machine);
+        }
+
+        /// <inheritdoc/>
+        public async Task DisposeAsync()
+        {
+            _machine!.Pass();
+            await _machine.DisposeAsync();
+        }
+    }
+}

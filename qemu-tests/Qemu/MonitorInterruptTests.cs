@@ -1,0 +1,88 @@
+// `gic`, `timer`, `trace`, `stats` and `top`: why something waits, and what a guest has done.
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Nestor.Tools.Launch;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class MonitorInterruptTests
+{
+    [Fact]
+    public async Task Interrupts_that_wait_say_why() =>
+        await MonitoredGuest.RunAsync("gic", async (machine, monitor) =>
+        {
+            JsonElement gic = await monitor.JsonAsync("gic");
+            JsonElement sgi = Assert.Single(gic.GetProperty("interrupts").EnumerateArray());
+            Assert.Equal(1, sgi.GetProperty("intid").GetInt32());
+            Assert.True(sgi.GetProperty("enabled").GetBoolean());
+            Assert.Equal("its group is off in the CPU interface (ICC_IGRPEN)", sgi.GetProperty("waits").GetString());
+
+            Assert.Equal("pending, but ICH_HCR_EL2.En is clear", gic.GetProperty("nested").GetString());
+            JsonElement first = gic.GetProperty("listRegisters")[0];
+            Assert.Equal("pending", first.GetProperty("state").GetString());
+            Assert.Equal(42, first.GetProperty("intid").GetInt32());
+
+            Assert.Equal("SPI", (await monitor.JsonAsync("gic 40")).GetProperty("interrupts")[0].GetProperty("kind").GetString());
+            Assert.Equal("0x1", (await monitor.JsonAsync("reg ICH_LR0_EL2")).GetProperty("fields").EnumerateArray()
+                .Single(field => field.GetProperty("name").GetString() == "State").GetProperty("value").GetString());
+        });
+
+    [Fact]
+    public async Task Timers_say_what_they_wait_for() =>
+        await MonitoredGuest.RunAsync("timer", async (machine, monitor) =>
+        {
+            JsonElement timers = (await monitor.JsonAsync("timer")).GetProperty("timers");
+            Assert.Equal(
+                ["CNTV not yet", "CNTP met, but masked", "CNTHV off", "CNTHP off"],
+                timers.EnumerateArray().Select(timer => $"{timer.GetProperty("name")} {timer.GetProperty("waits")}"));
+            Assert.True(timers[0].GetProperty("microseconds").GetUInt64() > 1_000_000);
+        });
+
+    [Fact]
+    public async Task The_last_exits_are_listed_filtered_and_counted() =>
+        await MonitoredGuest.RunAsync("trace", async (machine, monitor) =>
+        {
+            JsonElement eret = Assert.Single((await monitor.JsonAsync("trace class 0x1a")).GetProperty("exits").EnumerateArray());
+            Assert.Equal("ERET", eret.GetProperty("class").GetString());
+            Assert.Equal("EL2", eret.GetProperty("level").GetString());
+
+            JsonElement[] last = [.. (await monitor.JsonAsync("trace 3 vcpu")).GetProperty("exits").EnumerateArray()];
+            Assert.Equal(3, last.Length);
+            Assert.Equal("interrupt", last[^1].GetProperty("class").GetString());
+            Assert.Equal("EL1", last[^1].GetProperty("level").GetString());
+
+            JsonElement histogram = await monitor.JsonAsync("trace histogram");
+            JsonElement[] bins = [.. histogram.GetProperty("exits").EnumerateArray()];
+            Assert.Equal(histogram.GetProperty("records").GetInt32(), bins.Sum(bin => bin.GetProperty("count").GetInt32()));
+            Assert.Contains(bins, bin => bin.GetProperty("class").GetString() == "ERET");
+
+            JsonElement stats = await monitor.JsonAsync("stats g");
+            Assert.Equal(1, stats.GetProperty("exits").EnumerateArray().Single(row => row.GetProperty("class").GetString() == "ERET").GetProperty("count").GetInt32());
+            await monitor.JsonAsync("top");
+            JsonElement now = await monitor.JsonAsync("top");
+            Assert.Equal(["interrupt"], now.GetProperty("exits").EnumerateArray().Select(row => row.GetProperty("class").GetString()));
+        });
+
+    [Fact]
+    public async Task A_cpu_that_is_stuck_in_Nestor_with_a_lock_keeps_nobody_from_asking()
+    {
+        MachineDescription description = new() { Guests = [MonitoredGuest.Guest()], Words = ["selftest=hang"], HostCpus = 2 };
+        await MonitoredGuest.RunAsync("stuck cpu", async (machine, monitor) =>
+        {
+            Assert.Contains("0x0000000000005678", await monitor.AskAsync("reg x21"), StringComparison.Ordinal);
+            await machine.SendAsync("vcpu 1\r");
+            await monitor.ExpectAsync("nestor g/1> ");
+            string answer = await monitor.AskAsync("reg pc");
+            Assert.Contains("this CPU does not answer", answer, StringComparison.Ordinal);
+            Assert.Contains("PC  ", answer, StringComparison.Ordinal);
+            Assert.Equal(1, (await monitor.JsonAsync("reg HCR_EL2")).GetProperty("silent").GetInt32());
+            Assert.Contains("error: the vCPU's CPU does not answer: nothing was written", await monitor.AskAsync("reg x0 = 1"), StringComparison.Ordinal);
+            Assert.Contains("error: a vCPU's CPU does not answer: the guest was not reset", await monitor.AskAsync("vm reset"), StringComparison.Ordinal);
+            Assert.Contains("running", await monitor.AskAsync("vm"), StringComparison.Ordinal);
+        }, description);
+    }
+}
