@@ -35,7 +35,7 @@ internal static unsafe class SecondCpu
     public const uint RunGuest = 10;
 
     /// <summary>Waits in WFI until an interrupt comes, and tells its number.</summary>
-    public const uint WaitForInterrupt = 9;
+    public const uint WaitForInterrupt = 11;
 
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
