@@ -1,5 +1,7 @@
 // Which device answers at a guest physical address.
 
+using System.Runtime.CompilerServices;
+
 namespace Nestor.Kernel;
 
 /// <summary>The guest's device accesses.</summary>
@@ -78,6 +80,7 @@ public static unsafe class DeviceBus
     }
 
     // The model must know what the guest did with its list registers before it shows or changes pending and active state.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Settle(VirtualCpu* vcpu, uint offset)
     {
         if (VirtualGicRegisters.DependsOnListRegisters(offset))

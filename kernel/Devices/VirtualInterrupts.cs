@@ -1,6 +1,7 @@
 // Between the interrupt controller's model and the hardware's list registers: who has to look, and the looking itself.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Nestor.Hal;
 
@@ -23,7 +24,16 @@ public static unsafe class VirtualInterrupts
     }
 
     /// <summary>Makes the vCPUs of a mask look at their interrupts: this CPU's before it goes on, others by an SGI.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Notify(VirtualMachine* machine, uint mask)
+    {
+        if (mask != 0)
+        {
+            AskAll(machine, mask);
+        }
+    }
+
+    private static void AskAll(VirtualMachine* machine, uint mask)
     {
         while (mask != 0)
         {

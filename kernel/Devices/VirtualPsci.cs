@@ -16,11 +16,19 @@ public static unsafe class VirtualPsci
     public static TrapResult Call(VirtualCpu* vcpu)
     {
         ulong function = vcpu->X[0];
+        if (function == Psci.Version)
+        {
+            vcpu->X[0] = Version11;
+            return TrapResult.Skip;
+        }
+
+        return Call(vcpu, function);
+    }
+
+    private static TrapResult Call(VirtualCpu* vcpu, ulong function)
+    {
         switch (function)
         {
-            case Psci.Version:
-                vcpu->X[0] = Version11;
-                return TrapResult.Skip;
             case Psci.Features:
                 vcpu->X[0] = (ulong)(IsImplemented(vcpu->X[1]) ? Psci.Success : Psci.NotSupported);
                 return TrapResult.Skip;

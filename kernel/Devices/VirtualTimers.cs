@@ -3,6 +3,7 @@
 // A timer whose interrupt line is up keeps its hardware interrupt masked, so that the level reaches the guest once. From
 // then on the guest's accesses to it trap, until the line is down again: so a level that falls is seen at once.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -18,6 +19,8 @@ public static unsafe class VirtualTimers
     private const uint HypervisorVirtual = 2;
     private const uint HypervisorPhysical = 3;
     private const uint Count = 4;
+    private const uint GuestPair = (1u << (int)Virtual) | (1u << (int)Physical);
+    private const uint HypervisorPair = (1u << (int)HypervisorVirtual) | (1u << (int)HypervisorPhysical);
 
     // CNTHCTL_EL2 with E2H=0: EL1TVT, EL1PCEN.
     private const ulong TrapVirtual = 1UL << 13;
@@ -85,61 +88,91 @@ public static unsafe class VirtualTimers
     /// <returns>CNTPCT at which the next timer that is not in hardware fires, or Never.</returns>
     public static ulong Update(VirtualCpu* vcpu, bool loaded)
     {
-        ulong now = SystemRegisters.CNTPCT_EL0;
         ulong next = Never;
-        ulong controls = vcpu->CounterControls;
-        for (uint timer = 0; timer < Count; timer++)
+        uint live = loaded ? InHardware(vcpu) : 0;
+        uint lines = 0;
+        if (live != 0)
         {
-            bool live = loaded && IsLive(vcpu, timer);
-            bool high;
-            if (live)
-            {
-                ulong control = (timer & 1) == 0 ? SystemRegisters.CNTV_CTL_EL0 : SystemRegisters.CNTP_CTL_EL0;
-                high = (control & (ControlEnable | ControlMask | ControlStatus)) == (ControlEnable | ControlStatus);
-            }
-            else
-            {
-                ulong control = *Control(vcpu, timer);
-                ulong offset = Offset(vcpu, timer);
-                ulong compare = *Compare(vcpu, timer);
-                ulong deadline = compare > Never - offset ? Never : compare + offset;
-                high = false;
-                if ((control & ControlEnable) != 0)
-                {
-                    bool met = now - offset >= compare;
-                    *Control(vcpu, timer) = (control & (ControlEnable | ControlMask)) | (met ? ControlStatus : 0);
-                    high = met && (control & ControlMask) == 0;
-                    if (!met && (control & ControlMask) == 0 && deadline < next)
-                    {
-                        next = deadline;
-                    }
-                }
-            }
+            lines = (IsUp(SystemRegisters.CNTV_CTL_EL0) ? 1u << (int)Virtual : 0) | (IsUp(SystemRegisters.CNTP_CTL_EL0) ? 1u << (int)Physical : 0);
+            lines = live == GuestPair ? lines : lines << (int)HypervisorVirtual;
+        }
 
-            uint bit = 1u << (int)timer;
-            if (((vcpu->TimerLines & bit) != 0) != high)
-            {
-                vcpu->TimerLines ^= bit;
-                VirtualInterrupts.SetLine(vcpu->Machine, vcpu->Index, Interrupt(timer), high);
-            }
+        // A timer that is off, the usual state of those that are not in hardware, costs no more than the look.
+        if ((live & GuestPair) == 0)
+        {
+            lines |= (vcpu->CNTV_CTL_EL0 & ControlEnable) != 0 ? Compare(vcpu, Virtual, &next) : 0;
+            lines |= (vcpu->CNTP_CTL_EL0 & ControlEnable) != 0 ? Compare(vcpu, Physical, &next) : 0;
+        }
 
-            if (live)
-            {
-                uint physical = (timer & 1) == 0 ? InterruptIds.VirtualTimer : InterruptIds.PhysicalTimer;
-                PerCpu.SetEnabled(vcpu->Cpu, physical, !high);
-                if (high)
-                {
-                    controls = (timer & 1) == 0 ? controls | TrapVirtual : controls & ~AllowPhysical;
-                }
-            }
+        if ((live & HypervisorPair) == 0)
+        {
+            lines |= (vcpu->CNTHV_CTL_EL2 & ControlEnable) != 0 ? Compare(vcpu, HypervisorVirtual, &next) : 0;
+            lines |= (vcpu->CNTHP_CTL_EL2 & ControlEnable) != 0 ? Compare(vcpu, HypervisorPhysical, &next) : 0;
+        }
+
+        if (lines != vcpu->TimerLines)
+        {
+            SetLines(vcpu, lines);
         }
 
         if (loaded)
         {
-            SystemRegisters.Change_CNTHCTL_EL2(controls);
+            SystemRegisters.Change_CNTHCTL_EL2(live == 0 ? vcpu->CounterControls : Guard(vcpu, live == GuestPair ? lines : lines >> (int)HypervisorVirtual));
         }
 
-        return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1 ? Sooner(next, now + PollInterval(vcpu)) : next;
+        return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1 ? Sooner(next, SystemRegisters.CNTPCT_EL0 + PollInterval(vcpu)) : next;
+    }
+
+    // The timers of a vCPU that are in hardware while it is loaded, a bit each.
+    private static uint InHardware(VirtualCpu* vcpu) =>
+        vcpu->Context == Context.HypervisorVhe ? HypervisorPair : AreInMemory(vcpu) ? 0 : GuestPair;
+
+    private static bool IsUp(ulong control) =>
+        (control & (ControlEnable | ControlMask | ControlStatus)) == (ControlEnable | ControlStatus);
+
+    /// <summary>A timer that is on and not in hardware: its status, when it fires if it is sooner than <paramref name="next"/>, and the bit of its line.</summary>
+    private static uint Compare(VirtualCpu* vcpu, uint timer, ulong* next)
+    {
+        ulong control = *Control(vcpu, timer) & (ControlEnable | ControlMask);
+        ulong offset = Offset(vcpu, timer);
+        ulong compare = *Compare(vcpu, timer);
+        bool met = SystemRegisters.CNTPCT_EL0 - offset >= compare;
+        *Control(vcpu, timer) = control | (met ? ControlStatus : 0);
+        if ((control & ControlMask) != 0)
+        {
+            return 0;
+        }
+
+        if (!met)
+        {
+            *next = Sooner(*next, compare > Never - offset ? Never : compare + offset);
+        }
+
+        return met ? 1u << (int)timer : 0;
+    }
+
+    private static void SetLines(VirtualCpu* vcpu, uint lines)
+    {
+        for (uint timer = 0; timer < Count; timer++)
+        {
+            uint bit = 1u << (int)timer;
+            if (((vcpu->TimerLines ^ lines) & bit) != 0)
+            {
+                VirtualInterrupts.SetLine(vcpu->Machine, vcpu->Index, Interrupt(timer), (lines & bit) != 0);
+            }
+        }
+
+        vcpu->TimerLines = lines;
+    }
+
+    // Of the two timers in hardware: one whose line is up is masked, and the guest's accesses to it trap.
+    private static ulong Guard(VirtualCpu* vcpu, uint lines)
+    {
+        PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.VirtualTimer, (lines & (1u << (int)Virtual)) == 0);
+        PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.PhysicalTimer, (lines & (1u << (int)Physical)) == 0);
+        ulong controls = vcpu->CounterControls;
+        controls |= (lines & (1u << (int)Virtual)) != 0 ? TrapVirtual : 0;
+        return controls & ~((lines & (1u << (int)Physical)) != 0 ? AllowPhysical : 0);
     }
 
     /// <summary>The value of a timer's control register as the guest reads it: with ISTATUS.</summary>
@@ -159,9 +192,6 @@ public static unsafe class VirtualTimers
     /// <summary>The counter that a timer compares with, as the guest counts.</summary>
     public static ulong CounterOf(VirtualCpu* vcpu, Register register) =>
         SystemRegisters.CNTPCT_EL0 - Offset(vcpu, TimerOf(register));
-
-    /// <summary>Whether a register belongs to a timer that is in hardware.</summary>
-    public static bool IsLive(VirtualCpu* vcpu, Register register) => IsLive(vcpu, TimerOf(register));
 
     private static void Load(ulong virtualControl, ulong virtualCompare, ulong physicalControl, ulong physicalCompare)
     {
@@ -187,9 +217,7 @@ public static unsafe class VirtualTimers
             : timer == Physical && (vcpu->CNTHCTL_EL2 & CounterOffset) != 0 ? vcpu->CNTPOFF_EL2 : 0;
     }
 
-    private static bool IsLive(VirtualCpu* vcpu, uint timer) =>
-        !AreInMemory(vcpu) && (timer >= HypervisorVirtual) == (vcpu->Context == Context.HypervisorVhe);
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreInMemory(VirtualCpu* vcpu) => vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorNvhe;
 
     private static ulong PollInterval(VirtualCpu* vcpu) =>
@@ -226,5 +254,5 @@ public static unsafe class VirtualTimers
         _ => Address(ref vcpu->CNTHP_CVAL_EL2),
     };
 
-    private static ulong* Address(ref ulong register) => (ulong*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref register);
+    private static ulong* Address(ref ulong register) => (ulong*)Unsafe.AsPointer(ref register);
 }

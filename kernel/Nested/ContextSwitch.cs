@@ -1,6 +1,7 @@
 // Moving a vCPU between virtual EL2 and EL1, and between CPU and memory. The EL1 registers of the hardware hold one bank
 // at a time; what the hardware's EL2 registers say (traps, stage 2, counters' offsets) follows the bank.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -43,6 +44,7 @@ public static unsafe class ContextSwitch
     private const ulong HcrPermissions = Hcr.APK | Hcr.API | Hcr.EnSCXT;
 
     /// <summary>The context that virtual EL2 has at this moment: HCR_EL2.E2H decides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Context HypervisorContext(VirtualCpu* vcpu) =>
         (vcpu->HCR_EL2 & Hcr.E2H) != 0 ? Context.HypervisorVhe : Context.HypervisorNvhe;
 
@@ -50,6 +52,7 @@ public static unsafe class ContextSwitch
     /// Under memory redirection a guest hypervisor changes HCR_EL2.E2H without a trap. Its next trap comes here: the
     /// first _EL12 name after the change is one, since those trap in the E2H=0 context.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FollowE2h(VirtualCpu* vcpu)
     {
         if (vcpu->Context != Context.El1)

@@ -1,5 +1,6 @@
 // ERET at virtual EL2 (Arm ARM D1.4): to virtual EL2 itself, to its own EL0 under TGE, or down to its guest.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -8,18 +9,28 @@ namespace Nestor.Kernel;
 public static unsafe class ExceptionReturn
 {
     /// <summary>Performs the return that SPSR_EL2 and ELR_EL2 ask for; an illegal one sets PSTATE.IL and stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Perform(VirtualCpu* vcpu)
     {
         ulong spsr = SpecialRegisters.ShowSpsr(vcpu, SystemRegisters.SPSR_EL1);
         ulong target = SystemRegisters.ELR_EL1;
         ulong mode = spsr & Pstate.ModeMask;
-        ulong hcr = vcpu->HCR_EL2;
-        bool hostEl0 = (hcr & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
+        vcpu->Pc = target;
         if (mode == Pstate.El2h || mode == Pstate.El2t)
         {
-            vcpu->Pstate = (spsr & Pstate.Restored & ~Pstate.ModeMask) | (mode ^ Pstate.El1t ^ Pstate.El2t);
+            vcpu->Pstate = (spsr & Pstate.Restored) ^ (Pstate.El1t ^ Pstate.El2t);
         }
-        else if (IsLegal(mode, hcr))
+        else
+        {
+            ToLower(vcpu, spsr, mode);
+        }
+    }
+
+    private static void ToLower(VirtualCpu* vcpu, ulong spsr, ulong mode)
+    {
+        ulong hcr = vcpu->HCR_EL2;
+        bool hostEl0 = (hcr & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
+        if (IsLegal(mode, hcr))
         {
             if (!hostEl0)
             {
@@ -39,8 +50,6 @@ public static unsafe class ExceptionReturn
             const ulong Kept = Pstate.Flags | Pstate.Daif | Pstate.Dit | Pstate.Pan | Pstate.Uao | Pstate.Tco;
             vcpu->Pstate = (spsr & Kept) | (vcpu->Pstate & Pstate.ModeMask) | Pstate.Il;
         }
-
-        vcpu->Pc = target;
     }
 
     private static bool IsLegal(ulong mode, ulong hcr)

@@ -1,5 +1,6 @@
 // What each of the machine's CPUs has for itself. Its address is in TPIDR_EL2; boot/ knows the first two fields.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nestor.Hal;
 
@@ -56,14 +57,18 @@ public unsafe struct PerCpu
     public fixed ulong Vcpus[MaximumVcpus];
 
     /// <summary>Lets a private interrupt of this CPU through, or keeps it back; it stays pending while its line is up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SetEnabled(PerCpu* cpu, uint interrupt, bool enabled)
     {
-        uint bit = 1u << (int)interrupt;
-        if (((cpu->EnabledInterrupts & bit) != 0) == enabled)
+        if ((cpu->EnabledInterrupts >> (int)interrupt & 1) != (enabled ? 1u : 0))
         {
-            return;
+            Toggle(cpu, interrupt, enabled);
         }
+    }
 
+    private static void Toggle(PerCpu* cpu, uint interrupt, bool enabled)
+    {
+        uint bit = 1u << (int)interrupt;
         cpu->EnabledInterrupts ^= bit;
         if (enabled)
         {

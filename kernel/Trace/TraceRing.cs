@@ -1,6 +1,7 @@
 // The last exits of each CPU, always recorded: fixed records of four words in a ring, cheap enough to leave on. What a panic
 // or a stopped guest shows of the past.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nestor.Hal;
 
@@ -42,6 +43,7 @@ public static unsafe class TraceRing
     }
 
     /// <summary>Notes an exit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(VirtualCpu* vcpu, ulong syndrome)
     {
         PerCpu* cpu = vcpu->Cpu;

@@ -1,5 +1,6 @@
 // Stage 2 aborts: an access outside the guest's memory is a device's register, or nothing.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -62,9 +63,11 @@ internal static unsafe class AbortTraps
         return !Stage1Tables.Prepare(vcpu, address, Stage2Access.Read, &fault, &isStage2) && !isStage2 ? fault : FaultStatus.External;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Ipa FaultAddress() =>
         new(((SystemRegisters.HPFAR_EL2 & 0xfff_ffff_fff0) << 8) | (SystemRegisters.FAR_EL2 & 0xfff));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Extend(ulong value, uint size, ulong syndrome)
     {
         const ulong SignExtend = 1UL << 21;

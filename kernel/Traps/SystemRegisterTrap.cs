@@ -1,5 +1,6 @@
 // A trapped MSR, MRS or system instruction: the register table says what the register is, and what happens.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -155,18 +156,22 @@ internal static unsafe class SystemRegisterTrap
     }
 
     /// <summary>op0:op1:CRn:CRm:op2 of the ISS, packed as the register table packs them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Encoding(ulong syndrome)
     {
         uint iss = (uint)syndrome;
-        return ((iss >> 20 & 3) << 14) | ((iss >> 14 & 7) << 11) | ((iss >> 10 & 15) << 7) | ((iss >> 1 & 15) << 3) | (iss >> 17 & 7);
+        const uint Op1AndCrn = 0x7f;                    // neighbours in both forms
+        return ((iss >> 20 & 3) << 14) | ((iss >> 10 & Op1AndCrn) << 7) | ((iss >> 1 & 15) << 3) | (iss >> 17 & 7);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Source(VirtualCpu* vcpu, ulong syndrome)
     {
         uint rt = (uint)(syndrome >> 5) & 31;
         return rt == ZeroRegister ? 0 : vcpu->X[rt];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SetTarget(VirtualCpu* vcpu, ulong syndrome, ulong value)
     {
         uint rt = (uint)(syndrome >> 5) & 31;

@@ -2,6 +2,7 @@
 // and says which vCPU goes on.
 
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -37,6 +38,8 @@ public static unsafe class TrapDispatcher
     [RuntimeExport("nestor_system_error")]
     public static VirtualCpu* SystemError(VirtualCpu* vcpu, ulong syndrome) => Leave(vcpu, TrapResult.Crash, syndrome);
 
+    // In the one place that calls it, like all that is on the way of most traps: calls are a good part of what a trap costs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
         switch ((ExceptionClass)(syndrome >> 26))

@@ -1,6 +1,7 @@
 // A vCPU's registers one at a time, wherever the value is at this moment: in hardware, converted in hardware, or stored.
 // Traps, the console and everything outside come through here; nothing outside sees the layout.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -75,12 +76,14 @@ public static unsafe class RegisterAccess
     }
 
     /// <summary>Where the register's value is kept while it is not in hardware; the register must have storage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Stored(VirtualCpu* vcpu, Register register) => (ulong*)((byte*)vcpu + RegisterTable.Offsets[(int)register]);
 
     // Outside EL1's own context: those without a place in the VNCR page (a negative offset), at E2H=0.
     private static bool IsInHardware(VirtualCpu* vcpu, Register register) =>
         vcpu->Context == Context.El1 || (vcpu->Context == Context.HypervisorNvhe && RegisterTable.Offsets[(int)register] >= 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsShadowed(VirtualCpu* vcpu, Register register) =>
         vcpu->Context != Context.El1 && RegisterTable.Shadowed[(int)register] != 0;
 }

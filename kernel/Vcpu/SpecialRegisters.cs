@@ -3,6 +3,8 @@
 // guest hypervisor that stored a real EL1 there must still read EL1: such a value is kept with a mark, in a
 // bit that only AArch32 states use.
 
+using System.Runtime.CompilerServices;
+
 namespace Nestor.Kernel;
 
 /// <summary>The view of SPSR_EL2 in SPSR_EL1.</summary>
@@ -16,13 +18,12 @@ public static unsafe class SpecialRegisters
         IsPlain(vcpu) && (spsr & Aarch64El1Mask) == Pstate.El1t ? spsr | RealEl1 : spsr;
 
     /// <summary>SPSR_EL2 as the guest hypervisor reads it, from the hardware's SPSR_EL1.</summary>
-    public static ulong ShowSpsr(VirtualCpu* vcpu, ulong hardware)
-    {
-        if (!IsPlain(vcpu))
-        {
-            return hardware;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ShowSpsr(VirtualCpu* vcpu, ulong hardware) =>
+        IsPlain(vcpu) ? ShowPlain(hardware) : hardware;
 
+    private static ulong ShowPlain(ulong hardware)
+    {
         if ((hardware & (Aarch64El1Mask | RealEl1)) == (Pstate.El1t | RealEl1))
         {
             return hardware & ~RealEl1;

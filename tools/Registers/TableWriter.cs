@@ -54,6 +54,7 @@ internal static class TableWriter
         string[] traps = [.. Traps(rows)];
         return $$"""
             using System;
+            using System.Runtime.CompilerServices;
 
             namespace Nestor.Kernel;
 
@@ -71,6 +72,7 @@ internal static class TableWriter
                 private static ReadOnlySpan<ushort> Slots => [{{List(hash.Slots.Select(v => (ulong)v))}}];
 
                 /// <summary>Finds a packed encoding (op0:op1:CRn:CRm:op2): the register, with AliasFlag when it is the alias; or Empty.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static uint Find(uint encoding)
                 {
                     uint hash = encoding * 0x{{PerfectHash.Multiplier:x}};

@@ -9,6 +9,7 @@
 // LOCKING: one lock per VM, taken by the caller around every function of VirtualGicInput, VirtualGicDelivery,
 // VirtualGicDistributor and VirtualGicRedistributor. Nothing here waits, so it is held briefly.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
@@ -115,9 +116,11 @@ public unsafe struct VirtualGic
     }
 
     /// <summary>The redistributor of a vCPU; <paramref name="vcpu"/> must be below 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VirtualRedistributor* Redistributor(VirtualGic* gic, uint vcpu) => &gic->_redistributor0 + vcpu;
 
     /// <summary>Bank <paramref name="index"/> (INTID / 32, below 4) as the vCPU sees it: bank 0 is its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static InterruptBank* Bank(VirtualGic* gic, uint vcpu, uint index) =>
         index == 0 ? &Redistributor(gic, vcpu)->Private : &gic->_shared1 + (index - 1);
 
