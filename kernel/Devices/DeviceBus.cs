@@ -12,6 +12,12 @@ public static unsafe class DeviceBus
     {
         VirtualMachine* machine = vcpu->Machine;
         uint kick;
+        if (address.Value - GuestMap.Uart < GuestMap.UartSize)
+        {
+            value = GuestConsole.Read(machine, (uint)(address.Value - GuestMap.Uart));
+            return true;
+        }
+
         if (address.Value - GuestMap.GicDistributor < GuestMap.GicDistributorSize)
         {
             uint offset = (uint)(address.Value - GuestMap.GicDistributor);
@@ -30,12 +36,6 @@ public static unsafe class DeviceBus
             value = VirtualGicRedistributor.Read(&machine->Gic, owner, within, size, out kick);
             machine->GicLock.Exit();
             VirtualInterrupts.Notify(machine, kick);
-            return true;
-        }
-
-        if (address.Value - GuestMap.Uart < GuestMap.UartSize)
-        {
-            value = GuestConsole.Read(machine, (uint)(address.Value - GuestMap.Uart));
             return true;
         }
 

@@ -16,9 +16,18 @@ public static unsafe class VirtualPsci
     public static TrapResult Call(VirtualCpu* vcpu)
     {
         ulong function = vcpu->X[0];
-        if (function == Psci.Version)
+        if (function is Psci.Version or SmcccVersion)
         {
             vcpu->X[0] = Version11;
+            return TrapResult.Skip;
+        }
+
+        const ulong Conventions = 1UL << 30;            // 64-bit or 32-bit arguments
+        const ulong First = Psci.Version;
+        const ulong Numbers = 0x20;
+        if ((function & ~Conventions) - First >= Numbers)
+        {
+            vcpu->X[0] = unchecked((ulong)Psci.NotSupported);
             return TrapResult.Skip;
         }
 
@@ -58,9 +67,6 @@ public static unsafe class VirtualPsci
             case Psci.SystemReset264:
                 Machines.End(vcpu->Machine, EndReason.Reset);
                 return TrapResult.Reschedule;
-            case SmcccVersion:
-                vcpu->X[0] = Version11;
-                return TrapResult.Skip;
             default:
                 vcpu->X[0] = unchecked((ulong)Psci.NotSupported);
                 return TrapResult.Skip;

@@ -11,6 +11,8 @@ internal static unsafe class AbortTraps
     private const ulong Write = 1UL << 6;
     private const ulong WalkOfStage1 = 1UL << 7;
 
+    // Not in the dispatcher: it would need another register there, for every trap.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome) => Device(vcpu, syndrome, FaultAddress());
 
     /// <summary>The access is to an address of the VM that is no memory.</summary>

@@ -31,19 +31,30 @@ internal static unsafe class SystemRegisterTrap
         }
 
         Register register = (Register)(found & ~(uint)RegisterTable.AliasFlag);
-        switch ((SysRegTrap)RegisterTable.Traps[(int)register])
+        SysRegTrap trap = (SysRegTrap)RegisterTable.Traps[(int)register];
+        if (trap != SysRegTrap.Rw)
         {
-            case SysRegTrap.Rw:
-                if (isRead)
-                {
-                    SetTarget(vcpu, syndrome, RegisterAccess.Read(vcpu, register));
-                }
-                else
-                {
-                    RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
-                }
+            return Special(vcpu, syndrome, register, trap, (found & RegisterTable.AliasFlag) != 0);
+        }
 
-                return TrapResult.Skip;
+        if (isRead)
+        {
+            SetTarget(vcpu, syndrome, RegisterAccess.Read(vcpu, register));
+        }
+        else
+        {
+            RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
+        }
+
+        return TrapResult.Skip;
+    }
+
+    // Those that are more than a place for a value.
+    private static TrapResult Special(VirtualCpu* vcpu, ulong syndrome, Register register, SysRegTrap trap, bool isAlias)
+    {
+        bool isRead = (syndrome & 1) != 0;
+        switch (trap)
+        {
             case SysRegTrap.Wi when !isRead:
                 return TrapResult.Skip;
             case SysRegTrap.Wi:
@@ -101,7 +112,7 @@ internal static unsafe class SystemRegisterTrap
             case SysRegTrap.Timer:
             case SysRegTrap.Tval:
             case SysRegTrap.Counter:
-                register = TimerTraps.Meaning(vcpu, register, (found & RegisterTable.AliasFlag) != 0);
+                register = TimerTraps.Meaning(vcpu, register, isAlias);
                 if (isRead)
                 {
                     SetTarget(vcpu, syndrome, TimerTraps.Read(vcpu, register));

@@ -12,29 +12,22 @@ public static unsafe class RegisterAccess
     /// <summary>The register's value as the guest would read it. Only on the CPU that owns the vCPU.</summary>
     public static ulong Read(VirtualCpu* vcpu, Register register)
     {
-        if (vcpu->Cpu->Loaded != vcpu)
+        if (vcpu->Cpu->Loaded == vcpu)
         {
-            return *Stored(vcpu, register);
-        }
-
-        switch ((RegisterKind)RegisterTable.Kinds[(int)register])
-        {
-            case RegisterKind.Common:
+            RegisterKind kind = (RegisterKind)RegisterTable.Kinds[(int)register];
+            if (kind == RegisterKind.Common || (kind == RegisterKind.El1 && IsInHardware(vcpu, register)))
+            {
                 return RegisterBanks.ReadHardware(register);
-            case RegisterKind.El1:
-                return IsInHardware(vcpu, register) ? RegisterBanks.ReadHardware(register) : *Stored(vcpu, register);
-            case RegisterKind.El2:
-            case RegisterKind.Special:
-                if (!IsShadowed(vcpu, register) || (vcpu->Context == Context.HypervisorNvhe && RegisterTable.Shadowed[(int)register] == 2))
-                {
-                    return *Stored(vcpu, register);
-                }
+            }
 
+            if (kind is RegisterKind.El2 or RegisterKind.Special && IsShadowed(vcpu, register) && !IsConverted(vcpu, register))
+            {
                 ulong value = RegisterBanks.ReadShadow(register);
                 return register == Register.SPSR_EL2 ? SpecialRegisters.ShowSpsr(vcpu, value) : value;
-            default:
-                return *Stored(vcpu, register);
+            }
         }
+
+        return *Stored(vcpu, register);
     }
 
     /// <summary>Writes the bits that the register has. Only on the CPU that owns the vCPU.</summary>
@@ -78,6 +71,11 @@ public static unsafe class RegisterAccess
     /// <summary>Where the register's value is kept while it is not in hardware; the register must have storage.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Stored(VirtualCpu* vcpu, Register register) => (ulong*)((byte*)vcpu + RegisterTable.Offsets[(int)register]);
+
+    // Hardware has it in another format, so what was written is kept beside it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsConverted(VirtualCpu* vcpu, Register register) =>
+        vcpu->Context == Context.HypervisorNvhe && RegisterTable.Shadowed[(int)register] == 2;
 
     // Outside EL1's own context: those without a place in the VNCR page (a negative offset), at E2H=0.
     private static bool IsInHardware(VirtualCpu* vcpu, Register register) =>

@@ -42,6 +42,7 @@ internal static class TableWriter
             .. rows.Select((r, i) => (r.Encoding, (ushort)i)),
             .. rows.Select((r, i) => (r, i)).Where(p => p.r.Alias != null).Select(p => (p.r.AliasEncoding, (ushort)(p.i | 0x8000))),
         ]);
+        IEnumerable<uint> keys = hash.Slots.Select(slot => slot == 0xffff ? 0 : (slot & 0x8000) != 0 ? rows[slot & 0x7fff].AliasEncoding : rows[slot].Encoding);
         var names = new StringBuilder();
         var starts = new List<int>();
         foreach (RegisterRow row in rows)
@@ -71,20 +72,15 @@ internal static class TableWriter
 
                 private static ReadOnlySpan<ushort> Slots => [{{List(hash.Slots.Select(v => (ulong)v))}}];
 
+                private static ReadOnlySpan<ushort> Keys => [{{List(keys.Select(v => (ulong)v))}}];
+
                 /// <summary>Finds a packed encoding (op0:op1:CRn:CRm:op2): the register, with AliasFlag when it is the alias; or Empty.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static uint Find(uint encoding)
                 {
                     uint hash = encoding * 0x{{PerfectHash.Multiplier:x}};
-                    uint entry = Slots[(int)(((hash >> 8) ^ Displacements[(int)(hash >> 25)]) & {{hash.Slots.Count - 1}})];
-                    if (entry == Empty)
-                    {
-                        return Empty;
-                    }
-
-                    uint alias = (entry & AliasFlag) != 0 ? 1u : 0;
-                    uint found = Encodings[(int)(entry & ~(uint)AliasFlag)];
-                    return (alias != 0 ? (found & ~0x3800u) | (5u << 11) : found) == encoding ? entry : Empty;
+                    int slot = (int)(((hash >> 8) ^ Displacements[(int)(hash >> 25)]) & {{hash.Slots.Count - 1}});
+                    return Keys[slot] == encoding ? Slots[slot] : (uint)Empty;
                 }
 
                 public static ReadOnlySpan<ushort> Encodings => [{{List(rows.Select(r => (ulong)r.Encoding))}}];
