@@ -26,6 +26,12 @@ public static class BenchTable
             console.Write(Figures(report, "Traps into Nestor, and writes that make QEMU drop its TLB", BenchText.Traps));
         }
 
+        if (NestingTable.Rows(report).Any())
+        {
+            console.Write(Nesting(report));
+            console.WriteLine(NestingTable.Literature);
+        }
+
         if (BenchText.Has(report, figure => figure.Nanoseconds is not null))
         {
             console.Write(Figures(report, "Wall clock: median (least to most)", BenchText.WallClock));
@@ -51,6 +57,22 @@ public static class BenchTable
 
         table.AddRow(sum.ToString("#,0.0", CultureInfo.InvariantCulture), "", "all");
         On(output).Write(table);
+    }
+
+    private static Table Nesting(BenchReport report)
+    {
+        Table table = new Table().Title(Markup.Escape(NestingTable.Title)).AddColumn("");
+        foreach (string column in NestingTable.Columns)
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach ((string name, IReadOnlyList<string> cells) in NestingTable.Rows(report))
+        {
+            table.AddRow([name, .. cells]);
+        }
+
+        return table;
     }
 
     private static Table Figures(BenchReport report, string title, Func<Figure?, string> show)

@@ -92,6 +92,17 @@ public static class BenchText
             Table(text, report, "Wall clock: median (least to most)", WallClock);
         }
 
+        if (NestingTable.Rows(report).Any())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {NestingTable.Title}\n\n| | {string.Join(" | ", NestingTable.Columns)} |\n|---|{string.Concat(NestingTable.Columns.Select(_ => "---:|"))}\n");
+            foreach ((string name, IReadOnlyList<string> cells) in NestingTable.Rows(report))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", cells)} |\n");
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"\n{NestingTable.Literature}\n");
+        }
+
         text.Append("\n## Command lines\n\nInstructions are counted with `-icount shift=0,sleep=off` added.\n");
         foreach ((string column, string command) in report.Commands ?? [])
         {

@@ -57,6 +57,43 @@ public sealed class Profile(SortedDictionary<ulong, string> functions, IReadOnly
         return [.. sums.Select(sum => new ProfileEntry(sum.Key, (double)sum.Value / Count)).OrderByDescending(one => one.Instructions).ThenBy(one => one.Function, StringComparer.Ordinal)];
     }
 
+    /// <summary>A repetition's instructions by call stack, the outermost function first and joined by semicolons.</summary>
+    public IReadOnlyDictionary<string, double> Stacks()
+    {
+        List<(int From, int To)> repetitions = Repetitions();
+        SortedDictionary<string, double> sums = new(StringComparer.Ordinal);
+        foreach ((int from, int to) in repetitions)
+        {
+            List<string> stack = [];
+            for (int i = from; i < to; i++)
+            {
+                Enter(stack, IsHost(_executed[i]) ? NameOf(_executed[i] & ~1UL) : Guest);
+                string key = string.Join(';', stack);
+                sums[key] = sums.GetValueOrDefault(key) + (1.0 / repetitions.Count);
+            }
+        }
+
+        return sums;
+    }
+
+    // A function that is on the stack has been returned to; another has been called. Nothing recurses, and a guest calls nobody.
+    private static void Enter(List<string> stack, string function)
+    {
+        int found = stack.LastIndexOf(function);
+        if (found >= 0)
+        {
+            stack.RemoveRange(found + 1, stack.Count - found - 1);
+            return;
+        }
+
+        if (function == Guest || stack.Contains(Guest))
+        {
+            stack.Clear();
+        }
+
+        stack.Add(function);
+    }
+
     private List<(int From, int To)> Repetitions()
     {
         List<int>? returns = Enumerable.Range(1, Math.Max(0, _executed.Count - 1))

@@ -67,7 +67,12 @@ internal sealed class BenchCommand : Command
         if (parsed.GetValue(_profile) is { } row)
         {
             BenchColumn column = only ?? BenchColumn.Nv2;
-            BenchTable.Write(output, $"{row}, {column.Name}", Profiler.Run(qemu, column, row));
+            Profile profile = Profiler.Run(qemu, column, row);
+            BenchTable.Write(output, $"{row}, {column.Name}", profile);
+            Directory.CreateDirectory(RepositoryRoot.Out("bench"));
+            string picture = RepositoryRoot.Out("bench", $"{row}.svg");
+            File.WriteAllText(picture, FlameGraph.Svg($"{row}, {column.Name}", profile.Stacks()));
+            output.WriteLine($"flame graph: {picture}");
             return ExitStatus.Success;
         }
 

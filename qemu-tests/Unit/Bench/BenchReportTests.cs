@@ -75,6 +75,16 @@ public sealed class BenchReportTests
     }
 
     [Fact]
+    public void Levels_are_set_side_by_side()
+    {
+        BenchReport report = Sample();
+        Assert.Empty(NestingTable.Rows(report));
+        report.Put("psci-version", BenchColumn.KvmNv2.Name, figure => figure with { Instructions = 8089.1, Traps = new() { ["eret"] = 1, ["hvc"] = 1 } });
+        Assert.Equal(["–", "–", "8,089 (2)", "–"], Assert.Single(NestingTable.Rows(report)).Cells);
+        Assert.Contains("| hypercall | – | – | 8,089 (2) | – |", BenchText.Markdown(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Traps_are_summed_and_named()
     {
         Assert.Equal("3: eret, register 2; 4 TLB", BenchText.Traps(new Figure { Traps = new() { ["eret"] = 1, ["register"] = 2 }, TlbDrops = 4 }));

@@ -51,6 +51,19 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void Who_was_called_stands_on_who_called()
+    {
+        Profile profile = New();
+        Play(profile, start: 50, repetitions: 3);
+        IReadOnlyDictionary<string, double> stacks = profile.Stacks();
+        Assert.Equal(1, stacks["vectors"], 6);
+        Assert.Equal(3, stacks["vectors;handler"], 6);
+        string svg = FlameGraph.Svg("a <row>", stacks);
+        Assert.Contains("a &lt;row&gt;: 6.0 instructions", svg, System.StringComparison.Ordinal);
+        Assert.Contains("<title>handler: 3.0 (50.0%)</title>", svg, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_loop_there_is_no_profile() => Assert.Empty(New().Entries());
 
     private static Profile New() => new(new() { [Trap] = "vectors", [Handler] = "handler" }, [(Loop, Loop + 0x1000)]);
