@@ -101,7 +101,7 @@ public static unsafe class Translation
         Physical = address;
         TableWalk* walk = HostStage2;
         walk->Root = (ulong)machine->Stage2Root;
-        PrepareOurs(walk);
+        PrepareOurs(walk, Stage2.AddressBits);
         return TableWalk.Run(walk, machine, address) ? (byte*)walk->Output : null;
     }
 
@@ -109,12 +109,12 @@ public static unsafe class Translation
     public static bool Allows(bool isWrite) =>
         !isWrite || !HasHostStage2 || (TableWalk.Last(HostStage2) & Stage2.Write) != 0;
 
-    /// <summary>Prepares a walk of one of our own stage 2 tables, whose root is set.</summary>
-    public static void PrepareOurs(TableWalk* walk)
+    /// <summary>Prepares a walk of one of our own stage 2 tables, whose root is set and which translate so many bits.</summary>
+    public static void PrepareOurs(TableWalk* walk, int bits)
     {
         walk->Granule = 12;
-        walk->InputBits = Stage2.AddressBits;
-        walk->StartLevel = 1;
+        walk->InputBits = bits;
+        walk->StartLevel = bits == Stage2.AddressBits ? 1 : 0;
         walk->Source = TableSource.Host;
         walk->IsBigEndian = false;
         walk->SetsAccessFlag = false;

@@ -75,10 +75,7 @@ public static unsafe class VcpuHold
     public static void Want(VirtualCpu* vcpu, uint reason)
     {
         Interlocked.Or(ref vcpu->Hold, reason);
-        if (vcpu->Cpu != PerCpu.Current)
-        {
-            VirtualInterrupts.Ask(vcpu, Request.Hold);
-        }
+        VirtualInterrupts.Ask(vcpu, Request.Hold);
     }
 
     /// <summary>Takes reasons back. With the last one the vCPU goes on.</summary>

@@ -72,6 +72,9 @@ public unsafe struct VirtualMachine
     public int WindowEpoch;
     public int UsesWindows;
 
+    /// <summary>A debugger's breakpoints and watchpoints; null while there never were any.</summary>
+    public DebugPoints* DebugPoints;
+
     // Written once, with an atomic.
     public int Ended;
 

@@ -4,17 +4,31 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>A window on memory that moves page by page. Zeroed, with the three first fields set, is a valid start.</summary>
+/// <summary>A window on memory that moves page by page.</summary>
 internal unsafe struct GuestBytes
 {
     private const ulong PageMask = 0xfff;
 
     internal VirtualCpu* Vcpu;
+
+    /// <summary>The kind of its addresses.</summary>
     internal AddressSpace Space;
+
+    /// <summary>It is written, not only read.</summary>
     internal bool IsWritten;
 
     private ulong _page;
     private byte* _memory;
+
+    /// <summary>A window on an address space of a held vCPU.</summary>
+    internal static void Open(GuestBytes* window, VirtualCpu* vcpu, AddressSpace space, bool isWritten)
+    {
+        window->Vcpu = vcpu;
+        window->Space = space;
+        window->IsWritten = isWritten;
+        window->_page = 0;
+        window->_memory = null;
+    }
 
     /// <summary>The byte at an address, or null when it cannot be read (or written, if that is wanted).</summary>
     internal static byte* At(GuestBytes* window, ulong address)

@@ -108,6 +108,39 @@ public static unsafe class MonitorConsole
         }
     }
 
+    /// <summary>A vCPU has stopped by itself, and is about to be held: says so, whether or not the monitor is open.</summary>
+    public static void Tell(VirtualCpu* vcpu)
+    {
+        bool locked = Console.TryLock();
+        Hide();
+        Console.Write("nestor: "u8);
+        Console.Write(VirtualMachine.NameOf(vcpu->Machine));
+        Console.Write((byte)'/');
+        Console.WriteDecimal(vcpu->Index);
+        Console.Write(What(vcpu->Debug->Stop));
+        if (vcpu->Debug->StopNumber != 0)
+        {
+            Console.WriteDecimal(vcpu->Debug->StopNumber);
+            Console.Write(" at "u8);
+        }
+
+        Console.WriteHex(vcpu->Pc, 16);
+        Console.Write(", "u8);
+        Console.WriteLine(VcpuCommand.Level(vcpu));
+        Show();
+        Console.Unlock(locked);
+    }
+
+    private static ReadOnlySpan<byte> What(DebugStop stop)
+    {
+        switch (stop)
+        {
+            case DebugStop.Step: return ": stepped to "u8;
+            case DebugStop.Breakpoint: return ": breakpoint "u8;
+            default: return ": watchpoint "u8;
+        }
+    }
+
     private static void Open()
     {
         LineEditor.Clear(Editor);

@@ -17,6 +17,7 @@ public static unsafe class Output
     private static bool s_isLocked;
     private static byte* s_command;
     private static int s_commandLength;
+    private static bool s_hasError;
     private static bool s_isInList;
     private static bool s_isInRow;
     private static bool s_wantsSeparator;
@@ -24,6 +25,9 @@ public static unsafe class Output
 
     /// <summary>Whether it is for a script.</summary>
     public static bool IsJson => s_isJson;
+
+    /// <summary>Whether the command has said that something went wrong.</summary>
+    public static bool HasError => s_hasError;
 
     /// <summary>A command begins. Nothing is written, and no lock taken, before it says something.</summary>
     /// <param name="command">Its name, which must stay.</param>
@@ -35,6 +39,7 @@ public static unsafe class Output
         s_commandLength = length;
         s_isJson = isJson;
         s_isSpeaking = false;
+        s_hasError = false;
         s_isInList = false;
         s_isInRow = false;
         s_wantsSeparator = false;
@@ -239,6 +244,7 @@ public static unsafe class Output
 
     private static void BeginError()
     {
+        s_hasError = true;
         EndList();
         NewLine();
         if (s_isJson)

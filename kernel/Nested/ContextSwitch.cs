@@ -73,6 +73,11 @@ public static unsafe class ContextSwitch
             return;
         }
 
+        if (vcpu->DebugControls != 0)
+        {
+            VcpuDebug.Leave(vcpu);
+        }
+
         VirtualTimers.Save(vcpu);
         SaveBank(vcpu);
         if (vcpu->Context != Context.El1 && !vcpu->MemoryRedirection)
@@ -98,6 +103,11 @@ public static unsafe class ContextSwitch
             // The two share a VMID, and the meaning of translation table bits changed.
             Instructions.Isb();
             Instructions.TlbiVmalle1();
+        }
+
+        if (vcpu->DebugControls != 0)
+        {
+            VcpuDebug.Enter(vcpu);
         }
 
         VirtualTimers.Load(vcpu);
@@ -139,12 +149,22 @@ public static unsafe class ContextSwitch
         LoadControls(vcpu);
         VirtualInterrupts.Load(vcpu);
         VirtualTimers.Load(vcpu);
+        if (vcpu->DebugControls != 0)
+        {
+            VcpuDebug.Load(vcpu);
+        }
+
         Instructions.Isb();
     }
 
     /// <summary>Takes the loaded vCPU out of this CPU's registers.</summary>
     public static void Unload(VirtualCpu* vcpu)
     {
+        if (vcpu->DebugControls != 0)
+        {
+            VcpuDebug.Leave(vcpu);
+        }
+
         VirtualTimers.Save(vcpu);
         VirtualTimers.Unload();
         VirtualInterrupts.Unload(vcpu);
@@ -199,7 +219,7 @@ public static unsafe class ContextSwitch
         ulong streaming = SmcrOpen | (Features.Sme2 ? SmcrZt0 : 0);
         ulong virtualOffset = 0;
         ulong counters = CounterAccess;
-        ulong debug = HostControls.Debug;
+        ulong debug = HostControls.Debug | vcpu->DebugControls;
         ulong affinity = vcpu->Index | (1UL << 31);
         ulong identity = SystemRegisters.MIDR_EL1;
         if (vcpu->Context == Context.HypervisorVhe)

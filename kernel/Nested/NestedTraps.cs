@@ -27,7 +27,7 @@ internal static unsafe class NestedTraps
             case ExceptionClass.InstructionAbort:
                 return NestedAborts.Handle(vcpu, syndrome);
             default:
-                return Forward(vcpu, syndrome);
+                return DebugTraps.IsOurs(vcpu, syndrome) ? DebugTraps.Handle(vcpu, syndrome) : Forward(vcpu, syndrome);
         }
     }
 

@@ -150,6 +150,11 @@ public static unsafe class Scheduler
             vcpu->State = RunState.Stopped;
         }
 
+        if ((requests & Request.Debug) != 0)
+        {
+            VcpuDebug.AfterExit(vcpu);
+        }
+
         if ((requests & Request.Hold) != 0)
         {
             VcpuHold.MayRun(vcpu);

@@ -13,9 +13,17 @@ internal static unsafe class SystemRegisterTrap
     {
         ContextSwitch.FollowE2h(vcpu);
         uint encoding = Encoding(syndrome);
-        if (encoding >> 14 == 1)
+        if (encoding >> 14 != 3)
         {
-            return SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
+            if (encoding >> 14 == 1)
+            {
+                return SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
+            }
+
+            if (vcpu->DebugControls != 0 && AccessDebug(vcpu, encoding, syndrome))
+            {
+                return TrapResult.Skip;
+            }
         }
 
         bool isRead = (syndrome & 1) != 0;
@@ -141,6 +149,19 @@ internal static unsafe class SystemRegisterTrap
             default:
                 return TrapResult.Undefined;
         }
+    }
+
+    private static bool AccessDebug(VirtualCpu* vcpu, uint encoding, ulong syndrome)
+    {
+        bool isRead = (syndrome & 1) != 0;
+        ulong value = Source(vcpu, syndrome);
+        bool isDone = DebugTraps.TryAccess(vcpu, encoding, isRead, ref value);
+        if (isDone && isRead)
+        {
+            SetTarget(vcpu, syndrome, value);
+        }
+
+        return isDone;
     }
 
     private static TrapResult Unknown(VirtualCpu* vcpu, uint encoding, ulong syndrome, bool isRead)

@@ -59,6 +59,11 @@ public static unsafe class TrapDispatcher
             case ExceptionClass.InstructionAbort:
                 return AbortTraps.Instruction(vcpu, syndrome);
             default:
+                if (DebugTraps.IsOurs(vcpu, syndrome))
+                {
+                    return DebugTraps.Handle(vcpu, syndrome);
+                }
+
                 // AArch32 programs reach coprocessors that do not exist: undefined for them. Anything else has no answer.
                 return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
         }

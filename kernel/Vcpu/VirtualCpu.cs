@@ -51,6 +51,9 @@ public static class Request
 
     /// <summary>Go on with the commands of the VM's ITS.</summary>
     public const uint Commands = 16;
+
+    /// <summary>It is debugged from outside: look after each exit, see <see cref="VcpuDebug"/>.</summary>
+    public const uint Debug = 32;
 }
 
 /// <summary>State of one vCPU. Belongs to the CPU that runs it; others only set <see cref="Requests"/>.</summary>
@@ -146,6 +149,12 @@ public unsafe partial struct VirtualCpu
 
     /// <summary>Who keeps it from running, and whether it is out of its CPU: see <see cref="VcpuHold"/>.</summary>
     [FieldOffset(444)] public uint Hold;
+
+    /// <summary>MDCR_EL2 bits while it is debugged from outside, else 0.</summary>
+    [FieldOffset(472)] public ulong DebugControls;
+
+    /// <summary>Its debugger's state; null while it never had one.</summary>
+    [FieldOffset(480)] public DebugState* Debug;
 
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 

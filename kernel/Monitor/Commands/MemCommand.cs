@@ -45,16 +45,9 @@ internal unsafe struct MemCommand : IMonitorCommand
 
     private static bool Open(VirtualCpu* vcpu, ReadOnlySpan<byte> word, bool isWritten, out ulong address)
     {
-        GuestBytes* window = Window;
-        byte* bytes = (byte*)window;
-        for (int i = 0; i < sizeof(GuestBytes); i++)
-        {
-            bytes[i] = 0;
-        }
-
-        window->Vcpu = vcpu;
-        window->IsWritten = isWritten;
-        return AddressWord.TryRead(vcpu, word, out window->Space, out address);
+        bool isRead = AddressWord.TryRead(vcpu, word, out AddressSpace space, out address);
+        GuestBytes.Open(Window, vcpu, space, isWritten);
+        return isRead;
     }
 
     private static GuestBytes* Window => (GuestBytes*)Unsafe.AsPointer(ref s_window);
@@ -144,7 +137,13 @@ internal unsafe struct MemCommand : IMonitorCommand
 
         for (ulong i = 0; i < size; i++)
         {
-            *GuestBytes.At(Window, address + i) = (byte)(value >> (int)(i * 8));
+            byte* at = GuestBytes.At(Window, address + i);
+            if (at == null)
+            {
+                break;                                  // another vCPU has changed the tables meanwhile
+            }
+
+            *at = (byte)(value >> (int)(i * 8));
         }
 
         Output.List("rows"u8);

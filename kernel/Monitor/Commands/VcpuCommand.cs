@@ -48,9 +48,13 @@ internal unsafe struct VcpuCommand : IMonitorCommand
     /// <summary>Lets a vCPU go on, whoever stopped it, other than a debugger.</summary>
     internal static void Go(VirtualCpu* vcpu)
     {
-        if ((vcpu->Hold & (HoldReason.User | HoldReason.Debug)) != 0)
+        if ((vcpu->Hold & (HoldReason.User | HoldReason.Debug)) != 0 && VcpuHold.IsParked(vcpu))
         {
             LastStop.Remember(vcpu);
+            if (vcpu->Debug != null)
+            {
+                VcpuDebug.StartSteps(vcpu, 0);
+            }
         }
 
         VcpuHold.Release(vcpu, HoldReason.User | HoldReason.Debug);
@@ -129,7 +133,20 @@ internal unsafe struct VcpuCommand : IMonitorCommand
         }
     }
 
-    private static ReadOnlySpan<byte> StopReason(VirtualCpu* vcpu) => "stopped"u8;
+    private static ReadOnlySpan<byte> StopReason(VirtualCpu* vcpu)
+    {
+        if ((vcpu->Hold & HoldReason.Debug) == 0)
+        {
+            return "stopped"u8;
+        }
+
+        switch (vcpu->Debug->Stop)
+        {
+            case DebugStop.Step: return "stepped"u8;
+            case DebugStop.Breakpoint: return "breakpoint"u8;
+            default: return "watchpoint"u8;
+        }
+    }
 
     /// <summary>Where the vCPU is, in the guest's words.</summary>
     internal static ReadOnlySpan<byte> Level(VirtualCpu* vcpu)

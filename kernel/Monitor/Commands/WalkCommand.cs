@@ -94,7 +94,7 @@ internal unsafe struct WalkCommand : IMonitorCommand
 
         TableWalk* walk = (TableWalk*)Unsafe.AsPointer(ref s_shadow);
         walk->Root = (ulong)shadow->Root;
-        Translation.PrepareOurs(walk);
+        Translation.PrepareOurs(walk, shadow->AddressBits);
         TableWalk.Run(walk, vcpu->Machine, address);
         Steps("shadow"u8, walk, isStage2: true);
     }

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace Nestor.Kernel;
+
+/// <summary>Why a debugged vCPU stopped by itself.</summary>
+public enum DebugStop : uint
+{
+    /// <summary>It has not.</summary>
+    None,
+
+    /// <summary>As many steps as were asked for are done.</summary>
+    Step,
+
+    /// <summary>At a breakpoint, before its instruction.</summary>
+    Breakpoint,
+
+    /// <summary>At an access to a watched address, before it.</summary>
+    Watchpoint,
+}
+
+/// <summary>What a debugged vCPU has beside its own registers. Belongs to whoever holds the vCPU, else to its CPU.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct DebugState
+{
+    /// <summary>Most breakpoints of ours in a VM; the hardware's last ones are used.</summary>
+    public const int MaximumBreakpoints = 4;
+
+    /// <summary>Most watchpoints of ours in a VM.</summary>
+    public const int MaximumWatchpoints = 2;
+
+    /// <summary>Steps that are still to be made; 0: it runs.</summary>
+    public ulong Steps;
+
+    /// <summary>It steps over the instruction that it stopped at, and then runs.</summary>
+    public bool IsSteppingOver;
+
+    /// <summary>Where the present step began.</summary>
+    public ulong StepPc;
+
+    /// <summary>See <see cref="StepPc"/>.</summary>
+    public Context StepContext;
+
+    /// <summary>Why it stopped last.</summary>
+    public DebugStop Stop;
+
+    /// <summary>The number of the breakpoint or watchpoint, from 1.</summary>
+    public uint StopNumber;
+
+    /// <summary>How often it stopped by itself; never goes back.</summary>
+    public ulong StopCount;
+
+    /// <summary>Ours are in the hardware's debug registers, and the guest's here.</summary>
+    public bool IsEntered;
+
+    public ulong GuestMdscr;
+    public bool GuestLocked;
+    public fixed ulong GuestBreakpoints[MaximumBreakpoints * 2];
+    public fixed ulong GuestWatchpoints[MaximumWatchpoints * 2];
+}
+
+/// <summary>The breakpoints and watchpoints of a VM; 0 in a control is a free one. Changed while all its vCPUs are held.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct DebugPoints
+{
+    public fixed ulong BreakpointAt[DebugState.MaximumBreakpoints];
+    public fixed ulong BreakpointControl[DebugState.MaximumBreakpoints];
+    public fixed ulong WatchpointAt[DebugState.MaximumWatchpoints];
+    public fixed ulong WatchpointControl[DebugState.MaximumWatchpoints];
+}

@@ -1,0 +1,333 @@
+// Stepping, breakpoints and watchpoints of a guest, by the hardware's debug registers (Arm ARM D2): exceptions go to EL2
+// (MDCR_EL2.TDE), so neither the guest nor its guest sees them. A guest has its own debug registers all the while: its values are
+// here while ours are in hardware, its accesses trap (TDA) and get its own, and an exception that its values raised is given to it.
+//
+// What a debugger does: hold the vCPU (VcpuHold, a reason of its own), look (VcpuView), StartSteps or SetBreakpoint and the like,
+// release it. When it stops by itself it is held with HoldReason.Debug, StopCount has grown, and Stop says why.
+//
+// An instruction that Nestor emulates raises no step exception, so each exit of a stepped vCPU is looked at as well: one that has
+// moved has made its step. That is how a step goes through ERET of virtual EL2 and through exceptions to it.
+
+using System.Threading;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+/// <summary>Debugging of vCPUs.</summary>
+public static unsafe class VcpuDebug
+{
+    /// <summary>MDCR_EL2 while a vCPU is debugged: TDE and what it implies, TDA, TDOSA, TDRA.</summary>
+    public const ulong Controls = 0xf00;
+
+    private const ulong StepEnable = 1;                 // MDSCR_EL1.SS
+    private const ulong MonitorEnable = 1UL << 15;      // MDSCR_EL1.MDE
+    private const ulong Locked = 2;                     // OSLSR_EL1.OSLK
+
+    // E, PMC or PAC: EL1 and EL0, and for breakpoints BAS: all four bytes.
+    private const ulong BreakpointControl = 1 | (3 << 1) | (0xf << 5);
+    private const ulong WatchpointControl = 1 | (3 << 1);
+
+    /// <summary>Makes a vCPU debuggable. It must be held. False when there is no memory.</summary>
+    public static bool Prepare(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        if (machine->DebugPoints == null)
+        {
+            machine->DebugPoints = (DebugPoints*)PageAllocator.Allocate((ulong)sizeof(DebugPoints));
+        }
+
+        if (vcpu->Debug == null)
+        {
+            vcpu->Debug = (DebugState*)PageAllocator.Allocate((ulong)sizeof(DebugState));
+        }
+
+        return machine->DebugPoints != null && vcpu->Debug != null;
+    }
+
+    /// <summary>Lets a held vCPU make so many steps once it is released; 0: it runs, over the instruction that it is at.</summary>
+    public static bool StartSteps(VirtualCpu* vcpu, ulong count)
+    {
+        if (!Prepare(vcpu))
+        {
+            return false;
+        }
+
+        vcpu->Debug->Steps = count;
+        vcpu->Debug->Stop = DebugStop.None;
+        vcpu->Debug->IsSteppingOver = count == 0 && HasPoints(vcpu->Machine);
+        Update(vcpu);
+        return true;
+    }
+
+    /// <summary>Sets or, with a control of 0, takes away a breakpoint of a VM whose vCPUs are all held.</summary>
+    public static bool SetBreakpoint(VirtualMachine* machine, int number, ulong address, bool isSet)
+    {
+        if (!Prepare(machine))
+        {
+            return false;
+        }
+
+        machine->DebugPoints->BreakpointAt[number] = address;
+        machine->DebugPoints->BreakpointControl[number] = isSet ? BreakpointControl : 0;
+        Update(machine);
+        return true;
+    }
+
+    /// <summary>The same for a watchpoint.</summary>
+    /// <param name="machine">The VM.</param>
+    /// <param name="number">From 0.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="size">1, 2, 4 or 8 bytes, which must not cross a multiple of 8; 0 takes it away.</param>
+    /// <param name="access">1: loads, 2: stores, 3: both.</param>
+    public static bool SetWatchpoint(VirtualMachine* machine, int number, ulong address, uint size, uint access)
+    {
+        if (!Prepare(machine))
+        {
+            return false;
+        }
+
+        ulong bytes = ((1UL << (int)size) - 1) << (int)(address & 7);
+        machine->DebugPoints->WatchpointAt[number] = address & ~7UL;
+        machine->DebugPoints->WatchpointControl[number] = size == 0 ? 0 : WatchpointControl | ((ulong)access << 3) | (bytes << 5);
+        Update(machine);
+        return true;
+    }
+
+    /// <summary>The vCPU, loaded, is about to run: ours into hardware.</summary>
+    public static void Enter(VirtualCpu* vcpu)
+    {
+        DebugState* state = vcpu->Debug;
+        if (state->IsEntered)
+        {
+            return;
+        }
+
+        state->IsEntered = true;
+        state->GuestMdscr = SystemRegisters.MDSCR_EL1;
+        state->GuestLocked = (SystemRegisters.OSLSR_EL1 & Locked) != 0;
+        SystemRegisters.OSLAR_EL1 = 0;
+        bool isStepping = state->Steps != 0 || state->IsSteppingOver;
+        DebugPoints* points = vcpu->Machine->DebugPoints;
+        for (int i = 0; i < DebugState.MaximumBreakpoints; i++)
+        {
+            Exchange(Breakpoint(i), state->GuestBreakpoints + (2 * i), points->BreakpointAt[i], state->IsSteppingOver ? 0 : points->BreakpointControl[i]);
+        }
+
+        for (int i = 0; i < DebugState.MaximumWatchpoints; i++)
+        {
+            Exchange(Watchpoint(i), state->GuestWatchpoints + (2 * i), points->WatchpointAt[i], state->IsSteppingOver ? 0 : points->WatchpointControl[i]);
+        }
+
+        SystemRegisters.MDSCR_EL1 = state->GuestMdscr | MonitorEnable | (isStepping ? StepEnable : 0);
+    }
+
+    /// <summary>The vCPU has been put into its CPU.</summary>
+    public static void Load(VirtualCpu* vcpu)
+    {
+        Enter(vcpu);
+        if (vcpu->Debug->Steps != 0 || vcpu->Debug->IsSteppingOver)
+        {
+            BeginStep(vcpu);
+        }
+    }
+
+    /// <summary>The opposite: the guest's into hardware, from where they are saved or looked at.</summary>
+    public static void Leave(VirtualCpu* vcpu)
+    {
+        DebugState* state = vcpu->Debug;
+        if (!state->IsEntered)
+        {
+            return;
+        }
+
+        state->IsEntered = false;
+        for (int i = 0; i < DebugState.MaximumBreakpoints; i++)
+        {
+            Restore(Breakpoint(i), state->GuestBreakpoints + (2 * i));
+        }
+
+        for (int i = 0; i < DebugState.MaximumWatchpoints; i++)
+        {
+            Restore(Watchpoint(i), state->GuestWatchpoints + (2 * i));
+        }
+
+        SystemRegisters.MDSCR_EL1 = state->GuestMdscr;
+        SystemRegisters.OSLAR_EL1 = state->GuestLocked ? 1UL : 0;
+        vcpu->Pstate &= ~Pstate.Ss;
+    }
+
+    /// <summary>After an exit that asked for it, all of a stepped vCPU: has it moved?</summary>
+    public static void AfterExit(VirtualCpu* vcpu)
+    {
+        DebugState* state = vcpu->Debug;
+        if (vcpu->DebugControls == 0 || vcpu->Cpu->Loaded != vcpu)
+        {
+            return;
+        }
+
+        Enter(vcpu);
+        if (state->Steps == 0 && !state->IsSteppingOver)
+        {
+            return;
+        }
+
+        if (vcpu->Pc != state->StepPc || vcpu->Context != state->StepContext || vcpu->State != RunState.Ready)
+        {
+            EndStep(vcpu);
+        }
+        else
+        {
+            vcpu->Pstate |= Pstate.Ss;
+            Interlocked.Or(ref vcpu->Requests, Request.Debug);
+        }
+    }
+
+    /// <summary>A step is done: the next one, or the stop that was asked for.</summary>
+    public static void EndStep(VirtualCpu* vcpu)
+    {
+        DebugState* state = vcpu->Debug;
+        if (state->IsSteppingOver)
+        {
+            // On with everything that was kept off for the step.
+            state->IsSteppingOver = false;
+            Leave(vcpu);
+            Enter(vcpu);
+            return;
+        }
+
+        if (--state->Steps == 0)
+        {
+            StopHere(vcpu, DebugStop.Step, 0);
+        }
+        else
+        {
+            BeginStep(vcpu);
+        }
+    }
+
+    /// <summary>Holds the loaded vCPU where it is, and says so.</summary>
+    public static void StopHere(VirtualCpu* vcpu, DebugStop stop, uint number)
+    {
+        vcpu->Debug->Steps = 0;
+        vcpu->Debug->IsSteppingOver = false;
+        vcpu->Debug->Stop = stop;
+        vcpu->Debug->StopNumber = number;
+        vcpu->Debug->StopCount++;
+        VcpuHold.Want(vcpu, HoldReason.Debug);
+        MonitorConsole.Tell(vcpu);
+    }
+
+    /// <summary>The number, from 1, of our breakpoint at an address; 0 for none.</summary>
+    public static uint FindBreakpoint(VirtualMachine* machine, ulong address)
+    {
+        DebugPoints* points = machine->DebugPoints;
+        for (uint i = 0; i < DebugState.MaximumBreakpoints; i++)
+        {
+            if (points->BreakpointControl[i] != 0 && points->BreakpointAt[i] == address)
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The number, from 1, of our watchpoint that an access at an address may have hit; 0 for none.</summary>
+    public static uint FindWatchpoint(VirtualMachine* machine, ulong address)
+    {
+        // FAR_ELx may name any byte of the access: within 64 bytes before a watched one (an access of two vector registers).
+        const ulong LargestAccess = 64;
+        DebugPoints* points = machine->DebugPoints;
+        for (uint i = 0; i < DebugState.MaximumWatchpoints; i++)
+        {
+            if (points->WatchpointControl[i] != 0 && points->WatchpointAt[i] + 8 + LargestAccess - address < 8 + (2 * LargestAccess))
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a VM has a breakpoint or a watchpoint of ours.</summary>
+    public static bool HasPoints(VirtualMachine* machine)
+    {
+        DebugPoints* points = machine->DebugPoints;
+        ulong any = 0;
+        for (int i = 0; points != null && i < DebugState.MaximumBreakpoints; i++)
+        {
+            any |= points->BreakpointControl[i];
+        }
+
+        for (int i = 0; points != null && i < DebugState.MaximumWatchpoints; i++)
+        {
+            any |= points->WatchpointControl[i];
+        }
+
+        return any != 0;
+    }
+
+    private static void BeginStep(VirtualCpu* vcpu)
+    {
+        vcpu->Debug->StepPc = vcpu->Pc;
+        vcpu->Debug->StepContext = vcpu->Context;
+        vcpu->Pstate |= Pstate.Ss;
+        Interlocked.Or(ref vcpu->Requests, Request.Debug);
+    }
+
+    private static bool Prepare(VirtualMachine* machine)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            if (!Prepare(VirtualMachine.Vcpu(machine, i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Update(VirtualMachine* machine)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            Update(VirtualMachine.Vcpu(machine, i));
+        }
+    }
+
+    private static void Update(VirtualCpu* vcpu)
+    {
+        bool isDebugged = vcpu->Debug->Steps != 0 || vcpu->Debug->IsSteppingOver || HasPoints(vcpu->Machine);
+        vcpu->DebugControls = isDebugged ? Controls : 0;
+    }
+
+    // The last of the hardware's (ID_AA64DFR0_EL1.BRPs and WRPs), as far as the register table goes.
+    private static Register Breakpoint(int number) => Register.DBGBVR0_EL1 + (ushort)(2 * (Last(12, 5) - number));
+
+    private static Register Watchpoint(int number) => Register.DBGWVR0_EL1 + (ushort)(2 * (Last(20, 3) - number));
+
+    private static int Last(int field, int most)
+    {
+        int last = (int)(SystemRegisters.ID_AA64DFR0_EL1 >> field) & 0xf;
+        return last < most ? last : most;
+    }
+
+    // A point of ours takes the place of the guest's; where there is none, the guest's own stays in force.
+    private static void Exchange(Register value, ulong* guest, ulong address, ulong control)
+    {
+        guest[0] = RegisterBanks.ReadHardware(value);
+        guest[1] = RegisterBanks.ReadHardware(value + 1);
+        if (control != 0)
+        {
+            RegisterBanks.WriteHardware(value, address);
+            RegisterBanks.WriteHardware(value + 1, control);
+        }
+    }
+
+    private static void Restore(Register value, ulong* guest)
+    {
+        RegisterBanks.WriteHardware(value, guest[0]);
+        RegisterBanks.WriteHardware(value + 1, guest[1]);
+    }
+}

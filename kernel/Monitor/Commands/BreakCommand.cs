@@ -1,0 +1,94 @@
+// `break`: hardware breakpoints in a guest, at any of its levels; it keeps its own debug registers.
+
+using System;
+
+namespace Nestor.Kernel;
+
+internal unsafe struct BreakCommand : IMonitorCommand
+{
+    public static ReadOnlySpan<byte> Name => "break"u8;
+
+    public static ReadOnlySpan<byte> Arguments => "[ADDRESS | delete NUMBER]"u8;
+
+    public static ReadOnlySpan<byte> Summary => "breakpoints of the chosen vcpu's vm: list, set, delete; a line says when one is reached"u8;
+
+    public static void Run(Words* words)
+    {
+        VirtualCpu* vcpu = Session.Vcpu;
+        VirtualMachine* machine = vcpu->Machine;
+        if (words->Count < 2)
+        {
+            List(machine);
+            return;
+        }
+
+        Session.Hold();
+        bool isDelete = Words.Is(words, 1, "delete"u8);
+        bool isRead = Expression.TryValue(vcpu, Words.At(words, isDelete ? 2 : 1), out ulong value);
+        Session.Release();
+        if (!isRead || !DebugPointChange.Begin(machine))
+        {
+            return;
+        }
+
+        if (isDelete)
+        {
+            Delete(machine, value, Words.At(words, 2));
+        }
+        else
+        {
+            Set(machine, value);
+        }
+
+        DebugPointChange.End(machine);
+        if (Output.HasError)
+        {
+            return;
+        }
+
+        List(machine);
+    }
+
+    private static void Delete(VirtualMachine* machine, ulong number, ReadOnlySpan<byte> word)
+    {
+        if (number - 1 >= DebugState.MaximumBreakpoints || machine->DebugPoints == null || machine->DebugPoints->BreakpointControl[number - 1] == 0)
+        {
+            Output.Error("no such breakpoint:"u8, word);
+            return;
+        }
+
+        VcpuDebug.SetBreakpoint(machine, (int)number - 1, 0, isSet: false);
+    }
+
+    private static void Set(VirtualMachine* machine, ulong address)
+    {
+        for (int i = 0; i < DebugState.MaximumBreakpoints; i++)
+        {
+            if (machine->DebugPoints == null || machine->DebugPoints->BreakpointControl[i] == 0)
+            {
+                if (!VcpuDebug.SetBreakpoint(machine, i, address & ~3UL, isSet: true))
+                {
+                    Output.Error("no memory for it"u8);
+                }
+
+                return;
+            }
+        }
+
+        Output.Error("all four breakpoints are taken: delete one"u8);
+    }
+
+    private static void List(VirtualMachine* machine)
+    {
+        Output.List("breakpoints"u8);
+        for (int i = 0; machine->DebugPoints != null && i < DebugState.MaximumBreakpoints; i++)
+        {
+            if (machine->DebugPoints->BreakpointControl[i] != 0)
+            {
+                Output.Row();
+                Output.NumberCell("number"u8, (ulong)i + 1);
+                Output.HexCell("address"u8, machine->DebugPoints->BreakpointAt[i]);
+            }
+        }
+    }
+}

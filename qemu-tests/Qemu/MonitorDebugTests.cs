@@ -1,0 +1,143 @@
+// `step`, `break`, `watch` and `bt` in a guest hypervisor and its guest (Guests/Level2.S), whose loop is known: load, add, store,
+// branch, in a function that was called by a function.
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class MonitorDebugTests
+{
+    [Fact]
+    public async Task Steps_go_from_instruction_to_instruction() =>
+        await MonitoredGuest.RunAsync("step", async (machine, monitor) =>
+        {
+            Assert.Contains("error: stop the vcpu first", await monitor.AskAsync("step"), StringComparison.Ordinal);
+            await monitor.AskAsync("vcpu stop");
+            Assert.Contains("error: a count is 1 or more, not '0'", await monitor.AskAsync("step 0"), StringComparison.Ordinal);
+            ulong loop = await LoopAsync(monitor);
+
+            // Wherever it stopped, four steps are a round, and each goes to the next instruction of the four.
+            ulong first = await PcAsync(monitor);
+            ulong at = first;
+            for (int i = 0; i < 4; i++)
+            {
+                ulong expected = at == loop + 12 ? loop : at + 4;
+                await machine.SendAsync("step\r");
+                await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{expected:x16}, EL1 nested");
+                at = expected;
+                Assert.Equal("stepped", await StateAsync(monitor));
+                Assert.Equal(at, await PcAsync(monitor));
+            }
+
+            Assert.Equal(first, at);
+            ulong before = await RegisterAsync(monitor, "x19");
+            await machine.SendAsync("step 40\r");
+            await monitor.ExpectAsync("nestor: g/0: stepped to");
+            Assert.Equal(before + 10, await RegisterAsync(monitor, "x19"));
+            Assert.Equal(first, await PcAsync(monitor));
+            await monitor.AskAsync("vcpu go");
+            await monitor.ExpectChangeAsync("reg x19", await monitor.AskAsync("reg x19"));
+        });
+
+    [Fact]
+    public async Task Steps_go_through_an_exception_return_of_virtual_EL2() =>
+        await MonitoredGuest.RunAsync("step through eret", async (machine, monitor) =>
+        {
+            // The guest hypervisor's ERET is the last exit before its guest; back to it, by hand, and over it again.
+            await monitor.AskAsync("vm stop");
+            JsonElement eret = Assert.Single((await monitor.JsonAsync("trace class 0x1a")).GetProperty("exits").EnumerateArray());
+            string place = eret.GetProperty("pc").GetString()!;
+            await machine.SendAsync("vm reset\r");
+            await monitor.ExpectAsync("running");
+            await monitor.ExpectAsync(@"\[g\] entering level 2");
+            await monitor.ExpectPromptAsync();
+            await monitor.AskAsync("break " + place);
+            await machine.SendAsync("vm reset\r");
+            await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{Number(place):x16}, EL2 \\(nVHE\\)");
+            Assert.Equal("breakpoint", await StateAsync(monitor));
+            ulong target = await RegisterAsync(monitor, "ELR_EL2");
+            await machine.SendAsync("step\r");
+            await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{target:x16}, EL1 nested");
+            await machine.SendAsync("step\r");
+            await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{target + 4:x16}, EL1 nested");
+        });
+
+    [Fact]
+    public async Task Breakpoints_and_watchpoints_stop_the_second_level_again_and_again() =>
+        await MonitoredGuest.RunAsync("break and watch", async (machine, monitor) =>
+        {
+            ulong loop = await LoopAsync(monitor);
+            await machine.SendAsync($"break 0x{loop + 4:x}\r");
+            for (int i = 0; i < 3; i++)
+            {
+                await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{loop + 4:x16}, EL1 nested");
+                Assert.Equal("breakpoint", await StateAsync(monitor));
+                await machine.SendAsync("vcpu go\r");
+            }
+
+            await monitor.ExpectAsync("nestor: g/0: breakpoint 1");
+            ulong count = await RegisterAsync(monitor, "x19");
+            await machine.SendAsync("vcpu go\r");
+            await monitor.ExpectAsync("nestor: g/0: breakpoint 1");
+            Assert.Equal(count + 1, await RegisterAsync(monitor, "x19"));
+
+            // The guest sees none of it: its own debug registers are as they were.
+            Assert.Equal(0UL, await RegisterAsync(monitor, "DBGBCR5_EL1"));
+            Assert.Equal(0UL, await RegisterAsync(monitor, "MDSCR_EL1"));
+
+            Assert.Contains("error: no such breakpoint: '2'", await monitor.AskAsync("break delete 2"), StringComparison.Ordinal);
+            Assert.Empty((await monitor.JsonAsync("break delete 1")).GetProperty("breakpoints").EnumerateArray());
+
+            await monitor.AskAsync("watch x20");
+            await machine.SendAsync("vcpu go\r");
+            await monitor.ExpectAsync($"nestor: g/0: watchpoint 1 at 0x{loop + 8:x16}, EL1 nested");
+            Assert.Equal("watchpoint", await StateAsync(monitor));
+            await machine.SendAsync("vcpu go\r");
+            await monitor.ExpectAsync($"nestor: g/0: watchpoint 1 at 0x{loop + 8:x16}, EL1 nested");
+            Assert.Contains("error: 1, 2, 4 or 8 bytes", await monitor.AskAsync("watch x20 3"), StringComparison.Ordinal);
+            Assert.Contains("error: no such watchpoint: '7'", await monitor.AskAsync("watch delete 7"), StringComparison.Ordinal);
+            await monitor.AskAsync("watch delete 1");
+            await monitor.AskAsync("watch x20+4 4 r");
+            await machine.SendAsync("vcpu go\r");
+            await monitor.ExpectAsync($"nestor: g/0: watchpoint 1 at 0x{loop:x16}, EL1 nested");
+            Assert.Equal("0xf0", (await monitor.JsonAsync("watch")).GetProperty("watchpoints")[0].GetProperty("bytes").GetString());
+            await monitor.AskAsync("watch delete 1");
+            string before = await monitor.AskAsync("reg x19");
+            await monitor.AskAsync("vcpu go");
+            await monitor.ExpectChangeAsync("reg x19", before);
+        });
+
+    [Fact]
+    public async Task A_back_trace_follows_the_frames() =>
+        await MonitoredGuest.RunAsync("bt", async (machine, monitor) =>
+        {
+            JsonElement[] frames = [.. (await monitor.JsonAsync("bt")).GetProperty("frames").EnumerateArray()];
+            Assert.Equal(3, frames.Length);
+            ulong loop = await LoopAsync(monitor);
+            Assert.InRange(Number(frames[0].GetProperty("pc").GetString()!), loop, loop + 12);
+            Assert.True(Number(frames[1].GetProperty("pc").GetString()!) < loop);
+            Assert.True(Number(frames[1].GetProperty("frame").GetString()!) < Number(frames[2].GetProperty("frame").GetString()!));
+        });
+
+    // The counter lies behind the loop, 8-aligned; the loop's first instruction is the load of x19 from x20: 0xf9400293.
+    private static async Task<ulong> LoopAsync(MonitorConsole monitor)
+    {
+        JsonElement found = await monitor.JsonAsync("mem search x20-64 64 0xf9400293");
+        return Number(found.GetProperty("found")[0].GetProperty("address").GetString()!);
+    }
+
+    private static Task<ulong> PcAsync(MonitorConsole monitor) => RegisterAsync(monitor, "pc");
+
+    private static async Task<ulong> RegisterAsync(MonitorConsole monitor, string name) =>
+        Number((await monitor.JsonAsync("reg " + name)).GetProperty("registers")[0].GetProperty("value").GetString()!);
+
+    private static async Task<string?> StateAsync(MonitorConsole monitor) =>
+        (await monitor.JsonAsync("vcpu")).GetProperty("vcpus").EnumerateArray().First().GetProperty("state").GetString();
+
+    private static ulong Number(string text) => ulong.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}
