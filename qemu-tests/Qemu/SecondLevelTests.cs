@@ -26,7 +26,6 @@ public sealed class SecondLevelTests
     [InlineData(KvmMode.Vhe, 2, 2)]
     [InlineData(KvmMode.Nvhe, 1, 2)]
     [InlineData(KvmMode.Vhe, 1, 1)]
-    [InlineData(KvmMode.Nvhe, 1, 1)]
     [InlineData(KvmMode.Protected, 2, 2)]
     public Task Kvm_of_6_12_runs_Linux(KvmMode mode, int cpus, int nv) => RunsLinux(GuestKind.Linux612, mode, cpus, nv);
 
