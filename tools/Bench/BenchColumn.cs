@@ -65,19 +65,6 @@ public sealed record BenchColumn(string Name, int El, int Nv, bool IsSecondLevel
             ? WithoutNestor(kernel, initrd, append, cpus, memory, icount)
             : WithNestor([Guest(GuestResolver.OnlyName, kernel, initrd, append, cpus, memory)], hostCpus, icount);
 
-    /// <summary>QEMU's arguments for a payload of so many vCPUs, each with a CPU of its own, among VMs that do nothing.</summary>
-    /// <param name="payload">The image.</param>
-    /// <param name="row">The row to measure.</param>
-    /// <param name="cpus">Its vCPUs.</param>
-    /// <param name="machines">VMs altogether.</param>
-    public IReadOnlyList<string> Crowd(string payload, string row, int cpus, int machines) => WithNestor(
-        [
-            .. Enumerable.Range(1, machines).Select(number => Guest(
-                string.Create(CultureInfo.InvariantCulture, $"vm{number}"), payload, null, "group=bench row=" + (number == 1 ? row : "idle"), number == 1 ? cpus : 1, GuestMemory)),
-        ],
-        cpus + machines - 1,
-        icount: true);
-
     private GuestDescription Guest(string name, string kernel, string? initrd, string append, int cpus, long memory) =>
         new(name) { Kernel = kernel, Initrd = initrd, Append = append, Cpus = cpus, Memory = memory, El = El, Nv = Nv };
 

@@ -33,11 +33,7 @@ public static class SecondLevelBench
 
     /// <summary>The kernel's command line: starts a VM with the payload, and ends after it.</summary>
     /// <param name="words">The payload's command line.</param>
-    public static string Append(string words) => Run(
-        $"qemu-system-aarch64 -M virt,gic-version=3 -accel kvm -cpu host -smp 2 -m 256M -nodefaults -display none -serial stdio -no-reboot -kernel /{Directory}/payload -append '{words}'");
-
-    /// <summary>The kernel's command line: starts a second Linux.</summary>
-    public static string AppendLinux() => Run("vm 1 ''");
-
-    private static string Run(string command) => $"{GuestResolver.DefaultAppend} quiet run=\"{command}; poweroff -f\"";
+    public static string Append(string words) =>
+        $"{GuestResolver.DefaultAppend} quiet run=\"qemu-system-aarch64 -M virt,gic-version=3 -accel kvm -cpu host -smp 2 -m 256M -nodefaults "
+        + $"-display none -serial stdio -no-reboot -kernel /{Directory}/payload -append '{words}'; poweroff -f\"";
 }

@@ -29,7 +29,6 @@ internal static unsafe class Benchmarks
         Count = Number(Start.Argument("count="u8), DefaultCount);
         Prepare();
         if (Is(name, "first-instruction"u8)) { Report("first-instruction"u8, 1, FirstInstruction); }
-        if (Text.Equal(name, "idle"u8)) { Idle(); }
         CallRows.Run(name);
         RegisterRows.Run(name);
         DeviceRows.Run(name);
@@ -122,15 +121,6 @@ internal static unsafe class Benchmarks
 
         Code.Publish();
         Excursion.Run(MeasuredLoop.Here);
-    }
-
-    /// <summary>No row: a neighbour that is there and does nothing.</summary>
-    private static void Idle()
-    {
-        while (true)
-        {
-            Instructions.Wfi();
-        }
     }
 
     private static uint Number(ReadOnlySpan<byte> digits, uint otherwise)
