@@ -31,7 +31,7 @@ public unsafe struct DebugState
     /// <summary>Steps that are still to be made; 0: it runs.</summary>
     public ulong Steps;
 
-    /// <summary>It steps over the instruction that it stopped at, and then runs.</summary>
+    /// <summary>It steps over the instruction that it stopped at: breakpoints and watchpoints rest for it.</summary>
     public bool IsSteppingOver;
 
     /// <summary>Where the present step began.</summary>

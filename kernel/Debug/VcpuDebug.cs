@@ -44,7 +44,7 @@ public static unsafe class VcpuDebug
         return machine->DebugPoints != null && vcpu->Debug != null;
     }
 
-    /// <summary>Lets a held vCPU make so many steps once it is released; 0: it runs, over the instruction that it is at.</summary>
+    /// <summary>Lets a held vCPU make so many steps once it is released; 0: it runs. Its first instruction is no breakpoint.</summary>
     public static bool StartSteps(VirtualCpu* vcpu, ulong count)
     {
         if (!Prepare(vcpu))
@@ -54,7 +54,7 @@ public static unsafe class VcpuDebug
 
         vcpu->Debug->Steps = count;
         vcpu->Debug->Stop = DebugStop.None;
-        vcpu->Debug->IsSteppingOver = count == 0 && HasPoints(vcpu->Machine);
+        vcpu->Debug->IsSteppingOver = HasPoints(vcpu->Machine);
         Update(vcpu);
         return true;
     }
@@ -192,7 +192,10 @@ public static unsafe class VcpuDebug
             state->IsSteppingOver = false;
             Leave(vcpu);
             Enter(vcpu);
-            return;
+            if (state->Steps == 0)
+            {
+                return;
+            }
         }
 
         if (--state->Steps == 0)
