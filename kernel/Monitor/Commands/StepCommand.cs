@@ -22,7 +22,8 @@ internal unsafe struct StepCommand : IMonitorCommand
             return;
         }
 
-        if (!VcpuHold.IsParked(vcpu))
+        // Parked alone may be left of a command that only looked.
+        if (!VcpuHold.IsWanted(vcpu) || !VcpuHold.IsParked(vcpu))
         {
             Output.Error("stop the vcpu first"u8);
             return;
