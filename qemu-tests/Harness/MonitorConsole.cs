@@ -42,18 +42,21 @@ public sealed class MonitorConsole(QemuMachine machine)
     }
 
     /// <summary>Asks again until the answer is another one: a guest may need a moment to get on.</summary>
-    public async Task ExpectChangeAsync(string command, string before)
+    public Task ExpectChangeAsync(string command, string before) => ExpectAnswerAsync(command, answer => answer != before);
+
+    /// <summary>Asks until the answer is as it should be.</summary>
+    public async Task ExpectAnswerAsync(string command, Func<string, bool> isDone)
     {
         const int Attempts = 200;
         for (int i = 0; i < Attempts; i++)
         {
-            if (await AskAsync(command).ConfigureAwait(false) != before)
+            if (isDone(await AskAsync(command).ConfigureAwait(false)))
             {
                 return;
             }
         }
 
-        throw new MachineFailedException($"'{command}' always says {before}", machine.Transcript.Tail(5));
+        throw new MachineFailedException($"'{command}' never says what it should", machine.Transcript.Tail(5));
     }
 
     /// <summary>Types a command with `json` in front; its one line.</summary>

@@ -36,6 +36,8 @@ public static class MonitoredGuest
             start = await monitor.AskAsync("reg x19").ConfigureAwait(false);
         }
 
+        // Held for a moment to be read, the vCPU is ready until its CPU has it again.
+        await monitor.ExpectAnswerAsync("vcpu", static answer => answer.Contains(" running ", StringComparison.Ordinal)).ConfigureAwait(false);
         return monitor;
     }
 }
