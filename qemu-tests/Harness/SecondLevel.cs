@@ -43,9 +43,12 @@ public sealed class SecondLevel(QemuMachine machine)
     /// <summary>Types a command for one in the background.</summary>
     public Task TypeBehindAsync(string name, string command) => machine.SendAsync($"echo '{command}' > /tmp/{name}.in\n");
 
-    /// <summary>Waits for a line of one in the background. The first shell's prompt may stand before it.</summary>
+    /// <summary>
+    /// Waits for a whole line of one in the background: a number cut off by the end of what has come so far is another
+    /// number. The first shell's prompt may stand before it.
+    /// </summary>
     public Task<Match> ExpectBehindAsync(string name, string pattern, TimeSpan? within = null) =>
-        machine.ExpectAsync(new Regex($@"\[{Regex.Escape(name)}\] {pattern}$", RegexOptions.Multiline), within ?? s_soon);
+        machine.ExpectAsync(new Regex($@"\[{Regex.Escape(name)}\] {pattern}(?=\n)", RegexOptions.Multiline), within ?? s_soon);
 
     /// <summary>Asks the second shell and switches its machine off; the first shell is there again.</summary>
     public async Task AnswerAndEndAsync()
