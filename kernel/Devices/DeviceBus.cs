@@ -104,6 +104,11 @@ public static unsafe class DeviceBus
     {
         if (VirtualGicRegisters.DependsOnListRegisters(offset))
         {
+            if (vcpu->Machine->HasVirtualEl2)
+            {
+                NestedInterrupts.UpdateMaintenanceLine(vcpu);
+            }
+
             VirtualInterrupts.Evict(vcpu);
             System.Threading.Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
         }

@@ -8,6 +8,9 @@ public static unsafe class VirtualInterfaceControl
     /// <summary>List registers that a guest hypervisor has.</summary>
     public const uint ListRegisterCount = 4;
 
+    private const ulong Enable = 1;
+    private const ulong EndCountMask = 0x1fUL << 27;
+
     // ListRegs-1, five priority and preemption bits, 16-bit INTIDs, nV4, TDS.
     private const ulong Type = (ListRegisterCount - 1) | (4UL << 29) | (4UL << 26) | (1UL << 20) | (1UL << 19);
 
@@ -21,6 +24,9 @@ public static unsafe class VirtualInterfaceControl
         Register.ICH_MISR_EL2 => Status(vcpu),
         _ => 0,
     };
+
+    /// <summary>Whether the maintenance interrupt is asserted: ICH_MISR_EL2 does not ask whether the interface is on, this does.</summary>
+    public static bool IsMaintenanceDue(VirtualCpu* vcpu) => (vcpu->ICH_HCR_EL2 & Enable) != 0 && Status(vcpu) != 0;
 
     private static ulong ListRegister(VirtualCpu* vcpu, uint index) => *RegisterAccess.Stored(vcpu, Register.ICH_LR0_EL2 + (ushort)index);
 
@@ -59,11 +65,6 @@ public static unsafe class VirtualInterfaceControl
     private static ulong Status(VirtualCpu* vcpu)
     {
         ulong control = vcpu->ICH_HCR_EL2;
-        if ((control & 1) == 0)
-        {
-            return 0;
-        }
-
         uint valid = 0;
         uint pending = 0;
         for (uint i = 0; i < ListRegisterCount; i++)
@@ -76,7 +77,7 @@ public static unsafe class VirtualInterfaceControl
         ulong groups = vcpu->ICH_VMCR_EL2;
         ulong status = Ended(vcpu) != 0 ? 1UL : 0;
         status |= (control & 2) != 0 && valid <= 1 ? 2UL : 0;
-        status |= (control & 4) != 0 && control >> 27 != 0 ? 4UL : 0;
+        status |= (control & 4) != 0 && (control & EndCountMask) != 0 ? 4UL : 0;
         status |= (control & 8) != 0 && pending == 0 ? 8UL : 0;
         status |= (control & 16) != 0 && (groups & 1) != 0 ? 16UL : 0;
         status |= (control & 32) != 0 && (groups & 1) == 0 ? 32UL : 0;

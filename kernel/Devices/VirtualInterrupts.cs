@@ -96,7 +96,7 @@ public static unsafe class VirtualInterrupts
 
         NestedInterrupts.Settle(vcpu);
         Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
-        PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, !vcpu->MaintenanceLine);
+        PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, SystemRegisters.ICH_MISR_EL2 == 0);
     }
 
     /// <summary>Takes everything back from the list registers: before the model is looked at, or the vCPU is unloaded.</summary>

@@ -1,7 +1,9 @@
 // The interrupt controller's CPU interface while a guest hypervisor's guest runs: the guest hypervisor's list registers
 // (ICH_LR<n>_EL2 of virtual EL2) are the hardware's. A hardware-linked one names an interrupt of the guest hypervisor, which
 // only exists in our model: it is loaded unlinked, with the end-of-interrupt maintenance bit, and its end deactivates there.
+// Bits that mean nothing to a guest hypervisor may mean something to this CPU (interrupts beyond masking), so they stay behind.
 
+using System.Numerics;
 using System.Threading;
 using Nestor.Hal;
 
@@ -10,36 +12,38 @@ namespace Nestor.Kernel;
 /// <summary>Second level interrupts. Only for the loaded vCPU.</summary>
 public static unsafe class NestedInterrupts
 {
-    private const ulong Enable = 1;
     private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
     private const ulong PhysicalMask = 0x1fffUL << ListRegisterFormat.PhysicalShift;
     private const ulong EndCountMask = 0x1fUL << 27;
     private const ulong GroupEnable1 = 2;
+    private const ulong CommonPoint = 1UL << 4;         // ICH_VMCR_EL2.VCBPR
+    private const int Point1Shift = 18;
+    private const int Point0Shift = 21;
+
+    // State, group, priority, vINTID of 16 bits.
+    private const ulong Meaning = StateMask | ListRegisterFormat.Group1 | (0xffUL << ListRegisterFormat.PriorityShift) | 0xffff;
+
+    // ICH_HCR_EL2: EOIcount, the traps, the maintenance interrupts, En.
+    private const ulong ControlMeaning = EndCountMask | 0x7cff;
 
     /// <summary>Puts the guest hypervisor's virtual interface into hardware.</summary>
     public static void Load(VirtualCpu* vcpu)
     {
         for (uint i = 0; i < VirtualInterfaceControl.ListRegisterCount; i++)
         {
-            ulong value = *Stored(vcpu, i);
-            if ((value & StateMask) == 0)
-            {
-                // Ended: in hardware its end would go on raising the maintenance interrupt, which has been taken.
-                value = 0;
-            }
-            else if ((value & ListRegisterFormat.Hardware) != 0)
-            {
-                value = (value & ~(ListRegisterFormat.Hardware | PhysicalMask)) | ListRegisterFormat.EndMaintenance;
-            }
-
-            VirtualInterrupts.WriteListRegister(i, value);
+            VirtualInterrupts.WriteListRegister(i, ForHardware(*Stored(vcpu, i)));
         }
 
         SystemRegisters.Change_ICH_VMCR_EL2(vcpu->ICH_VMCR_EL2);
-        SystemRegisters.Change_ICH_AP0R0_EL2(vcpu->ICH_AP0R0_EL2);
-        SystemRegisters.Change_ICH_AP1R0_EL2(vcpu->ICH_AP1R0_EL2);
-        SystemRegisters.Change_ICH_HCR_EL2(vcpu->ICH_HCR_EL2);
+        SystemRegisters.Change_ICH_AP0R0_EL2((uint)vcpu->ICH_AP0R0_EL2);
+        SystemRegisters.Change_ICH_AP1R0_EL2((uint)vcpu->ICH_AP1R0_EL2);
+        SystemRegisters.Change_ICH_HCR_EL2(vcpu->ICH_HCR_EL2 & ControlMeaning);
         vcpu->HasNestedInterrupts = true;
+        if (vcpu->MaintenanceLine)
+        {
+            UpdateMaintenanceLine(vcpu);                // the guest hypervisor may have removed the cause, in memory
+        }
+
         Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
     }
 
@@ -86,7 +90,7 @@ public static unsafe class NestedInterrupts
     /// <summary>The guest hypervisor's own maintenance interrupt follows its ICH_MISR_EL2.</summary>
     public static void UpdateMaintenanceLine(VirtualCpu* vcpu)
     {
-        bool high = VirtualInterfaceControl.Read(vcpu, Register.ICH_MISR_EL2) != 0;
+        bool high = VirtualInterfaceControl.IsMaintenanceDue(vcpu);
         if (high != vcpu->MaintenanceLine)
         {
             vcpu->MaintenanceLine = high;
@@ -96,7 +100,7 @@ public static unsafe class NestedInterrupts
 
     /// <summary>
     /// While its guest runs, an interrupt for the guest hypervisor is an exception to virtual EL2 (HCR_EL2.IMO), whatever
-    /// its guest masks; the guest hypervisor's own priority mask counts.
+    /// its guest masks; the guest hypervisor's own priority mask and running priority count.
     /// </summary>
     /// <returns>True when virtual EL2 runs now.</returns>
     public static bool DeliverToHypervisor(VirtualCpu* vcpu)
@@ -105,16 +109,50 @@ public static unsafe class NestedInterrupts
         machine->GicLock.Enter();
         uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);
         machine->GicLock.Exit();
-        uint priorityMask = (uint)(vcpu->GicVmcr >> 24) & 0xff;
-        if (best == VirtualGicDelivery.NothingPending || best >> 16 >= priorityMask || (vcpu->GicVmcr & GroupEnable1) == 0)
+        if (best == VirtualGicDelivery.NothingPending || !IsSignalled(vcpu, best >> 16))
         {
-            // A maintenance interrupt that the guest hypervisor masks must not keep its guest from running.
-            PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, !vcpu->MaintenanceLine);
+            if (vcpu->MaintenanceLine)
+            {
+                // One that the guest hypervisor masks must not keep its guest from running.
+                PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.Maintenance, enabled: false);
+            }
+
             return false;
         }
 
         Exceptions.ToHypervisor(vcpu, Exceptions.Irq, 0, 0);
         return true;
+    }
+
+    // IHI 0069, 4.8: higher than the mask, and than the group priority of whatever the guest hypervisor has active.
+    private static bool IsSignalled(VirtualCpu* vcpu, uint priority)
+    {
+        ulong machine = vcpu->GicVmcr;
+        if (priority >= (machine >> 24 & 0xff) || (machine & GroupEnable1) == 0)
+        {
+            return false;
+        }
+
+        uint active = (uint)(vcpu->GicActive0 | vcpu->GicActive1);
+        if (active == 0)
+        {
+            return true;
+        }
+
+        int point = (machine & CommonPoint) != 0 ? 1 + (int)(machine >> Point0Shift & 7) : (int)(machine >> Point1Shift & 7);
+        uint group = 0xffu << point;
+        return (priority & group) < ((uint)BitOperations.TrailingZeroCount(active) << 3 & group);
+    }
+
+    // An invalid one may still tell the guest hypervisor of its end; nothing else of it counts.
+    private static ulong ForHardware(ulong value)
+    {
+        if ((value & ListRegisterFormat.Hardware) == 0)
+        {
+            return (value & StateMask) == 0 ? value & ListRegisterFormat.EndMaintenance : value & (Meaning | ListRegisterFormat.EndMaintenance);
+        }
+
+        return (value & StateMask) == 0 ? 0 : (value & Meaning) | ListRegisterFormat.EndMaintenance;
     }
 
     private static void ReadBack(VirtualCpu* vcpu)
@@ -129,8 +167,10 @@ public static unsafe class NestedInterrupts
 
             ulong state = VirtualInterrupts.ReadListRegister(i) & StateMask;
             *Stored(vcpu, i) = (before & ~StateMask) | state;
-            if ((before & ListRegisterFormat.Hardware) != 0 && state == 0)
+            bool isAcknowledged = (before & StateMask) == ListRegisterFormat.Pending && state == ListRegisterFormat.Active;
+            if ((before & ListRegisterFormat.Hardware) != 0 && state != (before & StateMask) && !isAcknowledged)
             {
+                // Of one that was pending and active the first end is an end, too: what is left is pending.
                 EndLinked(vcpu, (uint)((before & PhysicalMask) >> ListRegisterFormat.PhysicalShift));
             }
         }

@@ -139,6 +139,7 @@ internal static unsafe class SystemRegisterTrap
                 else if (register == Register.ICH_HCR_EL2)
                 {
                     RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
+                    NestedInterrupts.UpdateMaintenanceLine(vcpu);
                 }
                 else
                 {
