@@ -41,6 +41,7 @@ internal static class Groups
         if (Is(name, "stage2-rights"u8)) { Stage2Rights.Run(); }
         if (Is(name, "at"u8)) { Translation.Run(); }
         if (Is(name, "tlbi"u8)) { Invalidation.Run(); }
+        if (Is(name, "byte-order"u8)) { ByteOrder.Run(); }
         if (Is(name, "hostile"u8)) { Hostile.Run(); }
         if (Is(name, "timers"u8)) { Timers.Run(); }
         if (Is(name, "timer-withdrawal"u8)) { Timers.Withdrawal(); }

@@ -51,9 +51,7 @@ internal static unsafe class Hostile
     /// <summary>Tables that have the data page behind each address above 2 GiB, and RAM below.</summary>
     private static ulong Repeated()
     {
-        const ulong Ram = 0x4000_0000;
-        Stage2Tables.Begin(12, 39, 1);
-        Stage2Tables.Map(Ram, Ram, 1, Stage2Tables.Plain);
+        Stage2Tables.BeginWithRam();
         ulong pages = Stage2Tables.Take(0x1000);
         ulong middle = Stage2Tables.Take(0x1000);
         for (int i = 0; i < 512; i++)
@@ -186,11 +184,8 @@ internal static unsafe class Hostile
     private static void Changing()
     {
         Stage2Tables.Reset();
-        Stage2Tables.Begin(12, 39, 1);
-        const ulong Ram = 0x4000_0000;
-        Stage2Tables.Map(Ram, Ram, 1, Stage2Tables.Plain);
+        Stage2Tables.BeginWithRam();
         Stage2Tables.Map(Window, Data, 3, Stage2Tables.Plain);
-        Probe.CodeAt = Symbols.CodeArea;
         ulong* page = Stage2Tables.Entry(Window, 3);
         ulong* table = Stage2Tables.Entry(Window, 2);
         ulong good = *table;

@@ -11,50 +11,33 @@ internal static unsafe class Invalidation
     private const ulong Window = 0x8000_0000;
     private const ulong TwoMiB = 0x20_0000;
     private const ulong LongVmids = 1UL << 19;          // VTCR_EL2.VS
-    private const ulong TranslationOn = 0x1005;         // SCTLR_EL1: M, C, I
+    private const uint WithoutXs = 9;                   // CRn of the nXS forms
     private const ulong First = 0x1111;
     private const ulong Second = 0x2222;
 
-    private static bool s_e2h;
-
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
     private static ulong Data => Symbols.DataArea;
 
-    public static void Run()
-    {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    private static void Level(bool e2h)
+    private static void Checks()
     {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        Cpu.OpenVectors(e2h);
-        El1.Reset();
         *(ulong*)Data = First;
         *(ulong*)(Data + 0x1000) = Second;
         Instructions.DsbSy();
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Change(Hcr.VM);
         Pages();
         Sizes();
         Vmids();
         Stage1();
-        Cpu.ResetHcr(e2h);
+        El2.Reset();
         Own();
         NoInstruction();
-        Cpu.ResetHcr(e2h);
     }
 
     private static void Begin()
     {
-        Stage2Tables.Begin(12, 39, 1);
-        const ulong Ram = 0x4000_0000;
-        Stage2Tables.Map(Ram, Ram, 1, Stage2Tables.Plain);
+        Stage2Tables.BeginWithRam();
         Stage2Tables.Map(Window, Data, 3, Stage2Tables.Plain);
-        Probe.CodeAt = Symbols.CodeArea;
     }
 
     private static void Pages()
@@ -80,6 +63,11 @@ internal static unsafe class Invalidation
         Replaced(4, 3, 4, 0, "ALLE1IS"u8);
         Replaced(4, 7, 4, 0, "ALLE1"u8);
         Replaced(4, 1, 4, 0, "ALLE1OS"u8);
+        Replaced(4, 0, 1, Page(Window, 0), "IPAS2E1ISnXS"u8, WithoutXs);
+        Replaced(4, 4, 4, Page(Window, 0), "IPAS2LE1OSnXS"u8, WithoutXs);
+        Replaced(4, 0, 2, Range(Window, 0, 0), "RIPAS2E1ISnXS"u8, WithoutXs);
+        Replaced(4, 3, 6, 0, "VMALLS12E1ISnXS"u8, WithoutXs);
+        Replaced(4, 7, 4, 0, "ALLE1nXS"u8, WithoutXs);
     }
 
     /// <summary>Operand of IPAS2E1: a page, with a hint in TTL.</summary>
@@ -88,19 +76,19 @@ internal static unsafe class Invalidation
     /// <summary>Operand of RIPAS2E1 with pages of 4 KiB: (number + 1) times 2 to the power of 5 * scale + 1.</summary>
     private static ulong Range(ulong address, ulong scale, ulong number) => (address >> 12) | (1UL << 46) | (scale << 44) | (number << 39);
 
-    private static void Replaced(uint op1, uint crm, uint op2, ulong operand, ReadOnlySpan<byte> what)
+    private static void Replaced(uint op1, uint crm, uint op2, ulong operand, ReadOnlySpan<byte> what, uint crn = 8)
     {
         ulong* entry = Stage2Tables.Entry(Window, 3);
         *entry = Data | Stage2Tables.Plain | 3;
         Stage2Tables.Forget();
         bool good = Probe.Reads(Window, First);
         *entry = 0;
-        good &= Maintain.Tlbi(op1, crm, op2, operand)->Finished;
+        good &= Maintain.Tlbi(op1, crm, op2, operand, crn)->Finished;
         Maintain.Tlbi(0, 3, 0, 0);
         *entry = (Data + 0x1000) | Stage2Tables.Plain | 3;
         Instructions.DsbSy();
         good &= Probe.Reads(Window, Second);
-        Excursion.Here->Check(good, Prefix, what, ": a page is another"u8);
+        Excursion.Here->Check(good, El2.Prefix, what, ": a page is another"u8);
     }
 
     private static void Sizes()
@@ -119,18 +107,18 @@ internal static unsafe class Invalidation
         *block = (Data & ~(TwoMiB - 1)) | Stage2Tables.Plain | 1;
         Instructions.DsbSy();
         good &= Probe.Reads(inBlock, First) && Probe.Reads(inBlock + 0x1000, Second);
-        Excursion.Here->Check(good, Prefix, "pages become a block"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "pages become a block"u8, default);
         good = Probe.Store(inBlock + 8, 0x88)->Finished && *(ulong*)(Data + 8) == 0x88;
-        Excursion.Here->Check(good, Prefix, "which is written"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "which is written"u8, default);
         *block = 0;
         Maintain.Tlbi(4, 0, 5, Page(Window, Hint2));
         Maintain.Tlbi(0, 3, 0, 0);
         good = Probe.LoadFaults(inBlock, 6);
-        Excursion.Here->Check(good, Prefix, "and gone after TLBI IPAS2LE1IS with a hint of level 2"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "and gone after TLBI IPAS2LE1IS with a hint of level 2"u8, default);
         *block = table;
         Instructions.DsbSy();
         good = Probe.Reads(Window, First) && Probe.Reads(Window + 0x7000, Second);
-        Excursion.Here->Check(good, Prefix, "and pages again"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "and pages again"u8, default);
 
         // Fewer rights, then more: what is cached with fewer is not in the way.
         ulong* entry = Stage2Tables.Entry(Window, 3);
@@ -140,7 +128,7 @@ internal static unsafe class Invalidation
         *entry = Data | Stage2Tables.Plain | 3;
         Maintain.Ipa(Window);
         good &= Probe.Store(Window + 8, 0x99)->Finished && *(ulong*)(Data + 8) == 0x99;
-        Excursion.Here->Check(good, Prefix, "a page loses the right to be written, and has it back"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "a page loses the right to be written, and has it back"u8, default);
     }
 
     private static void Vmids()
@@ -165,10 +153,10 @@ internal static unsafe class Invalidation
         Set(two, 9, Stage2Tables.Control);
         Excursion* end = Probe.Load(Window);
         good &= end->Finished && end->X[2] is First or Second;
-        Excursion.Here->Check(good, Prefix, "a VMID that is used again without maintenance shows one of its two pages"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "a VMID that is used again without maintenance shows one of its two pages"u8, default);
         Maintain.Tlbi(4, 3, 6, 0);
         good = Probe.Reads(Window, Second);
-        Excursion.Here->Check(good, Prefix, "and with it the new one"u8, default);
+        Excursion.Here->Check(good, El2.Prefix, "and with it the new one"u8, default);
     }
 
     private static void Set(ulong root, ulong vmid, ulong control)
@@ -201,7 +189,7 @@ internal static unsafe class Invalidation
 
         Set(one, vmidOne, control);
         good &= Probe.Reads(Window, Second);
-        Excursion.Here->Check(good, Prefix, what, default);
+        Excursion.Here->Check(good, El2.Prefix, what, default);
     }
 
     private static void Stage1()
@@ -210,10 +198,7 @@ internal static unsafe class Invalidation
         Begin();
         Stage2Tables.Use(Stage2Tables.Control, 5);
         Paging.Build(user: true);
-        El1.Write(Encoding.MAIR_EL1, Paging.Attributes);
-        El1.Write(Encoding.TCR_EL1, Paging.ControlTwoHalves);
-        El1.Write(Encoding.TTBR0_EL1, Paging.Root | (0x21UL << 48));
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | TranslationOn);
+        El1.Translate(asid: 0x21);
         const ulong Asid = 0x21UL << 48;
         const ulong Granule = 1UL << 46;
         ulong page = Paging.Writable >> 12;
@@ -228,21 +213,26 @@ internal static unsafe class Invalidation
         Remapped(0, 6, 5, page | Granule | Asid, "RVALE1"u8);
         Remapped(0, 5, 3, page | Granule, "RVAAE1OS"u8);
         Remapped(0, 2, 7, page | Granule, "RVAALE1IS"u8);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) & ~TranslationOn);
+        Remapped(0, 3, 1, page | Asid, "VAE1ISnXS"u8, WithoutXs);
+        Remapped(0, 7, 3, page, "VAAE1nXS"u8, WithoutXs);
+        Remapped(0, 1, 2, Asid, "ASIDE1OSnXS"u8, WithoutXs);
+        Remapped(0, 3, 0, 0, "VMALLE1ISnXS"u8, WithoutXs);
+        Remapped(0, 2, 1, page | Granule | Asid, "RVAE1ISnXS"u8, WithoutXs);
+        El1.TranslateNoMore();
     }
 
-    private static void Remapped(uint op1, uint crm, uint op2, ulong operand, ReadOnlySpan<byte> what)
+    private static void Remapped(uint op1, uint crm, uint op2, ulong operand, ReadOnlySpan<byte> what, uint crn = 8)
     {
         ulong* entry = Paging.Entry(Paging.Writable);
         *entry = Paging.PageOf(Window, user: true);
         Stage2Tables.Forget();
         bool good = Probe.Reads(Paging.Writable, First);
         *entry = 0;
-        good &= Maintain.Tlbi(op1, crm, op2, operand)->Finished;
+        good &= Maintain.Tlbi(op1, crm, op2, operand, crn)->Finished;
         *entry = Paging.PageOf(Data + 0x1000, user: true);
         Instructions.DsbSy();
         good &= Probe.Reads(Paging.Writable, Second);
-        Excursion.Here->Check(good, Prefix, what, ": a page of stage 1 is another"u8);
+        Excursion.Here->Check(good, El2.Prefix, what, ": a page of stage 1 is another"u8);
     }
 
     /// <summary>EL2's own translation, by range; the rest is in another group.</summary>
@@ -250,37 +240,41 @@ internal static unsafe class Invalidation
     {
         const ulong Granule = 1UL << 46;
         ulong page = Paging.Writable >> 12;
-        Paging.EnableEl2(s_e2h);
+        Paging.EnableEl2(El2.IsE2h);
         OwnPage(4, 2, 1, page | Granule, "RVAE2IS"u8);
         OwnPage(4, 6, 5, page | Granule, "RVALE2"u8);
         OwnPage(4, 5, 1, page | Granule, "RVAE2OS"u8);
         OwnPage(4, 7, 5, page, "VALE2"u8);
-        if (s_e2h)
+        OwnPage(4, 3, 1, page, "VAE2ISnXS"u8, WithoutXs);
+        OwnPage(4, 7, 0, 0, "ALLE2nXS"u8, WithoutXs);
+        OwnPage(4, 2, 5, page | Granule, "RVALE2ISnXS"u8, WithoutXs);
+        if (El2.IsE2h)
         {
-            Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.TGE);
+            El2.Change(Hcr.TGE);
             OwnPage(0, 2, 1, page | Granule, "TGE=1, RVAE1IS"u8);
             OwnPage(0, 6, 7, page | Granule, "TGE=1, RVAALE1"u8);
             OwnPage(0, 3, 2, 0, "TGE=1, ASIDE1IS"u8);
-            Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.TGE);
+            OwnPage(0, 3, 1, page, "TGE=1, VAE1ISnXS"u8, WithoutXs);
+            El2.Change(0, Hcr.TGE);
         }
 
         Paging.DisableEl2();
     }
 
-    private static void OwnPage(uint op1, uint crm, uint op2, ulong operand, ReadOnlySpan<byte> what)
+    private static void OwnPage(uint op1, uint crm, uint op2, ulong operand, ReadOnlySpan<byte> what, uint crn = 8)
     {
         ulong* entry = Paging.Entry(Paging.Writable);
-        *entry = Paging.PageOf(Data, s_e2h);
+        *entry = Paging.PageOf(Data, El2.IsE2h);
         Instructions.DsbSy();
         Instructions.TlbiAlle2();
         Instructions.DsbSy();
         Instructions.Isb();
         bool good = Mmio.Read64(Paging.Writable) == First;
-        *entry = Paging.PageOf(Data + 0x1000, s_e2h);
+        *entry = Paging.PageOf(Data + 0x1000, El2.IsE2h);
         Instructions.DsbSy();
-        good &= Maintain.Tlbi(op1, crm, op2, operand)->Finished;
+        good &= Maintain.Tlbi(op1, crm, op2, operand, crn)->Finished;
         good &= Mmio.Read64(Paging.Writable) == Second;
-        Tap.Check(good, Prefix, what, ": a page of EL2's own is another"u8);
+        Tap.Check(good, El2.Prefix, what, ": a page of EL2's own is another"u8);
     }
 
     private static void NoInstruction()
@@ -294,6 +288,8 @@ internal static unsafe class Invalidation
         Undefined(4, 8, 3, 7, "TLBI op1=4 CRm=3 op2=7"u8);
         Undefined(4, 8, 0, 0, "TLBI op1=4 CRm=0 op2=0"u8);
         Undefined(4, 8, 2, 3, "TLBI op1=4 CRm=2 op2=3"u8);
+        Undefined(0, 9, 7, 4, "TLBI nXS op1=0 CRm=7 op2=4"u8);
+        Undefined(4, 9, 0, 0, "TLBI nXS op1=4 CRm=0 op2=0"u8);
         Undefined(6, 8, 7, 0, "TLBI ALLE3 without EL3"u8);
         Undefined(6, 7, 8, 0, "AT S1E3R without EL3"u8);
         Undefined(4, 7, 8, 2, "AT op1=4 CRm=8 op2=2"u8);
@@ -307,6 +303,6 @@ internal static unsafe class Invalidation
         Code.Sys(op1, crn, crm, op2, 0);
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El2h);
-        end->Check(end->EndedBy(Vector.Current, ExceptionClass.Unknown, 0) && end->Offset == 4, Prefix, what, " is undefined"u8);
+        end->Check(end->EndedBy(Vector.Current, ExceptionClass.Unknown, 0) && end->Offset == 4, El2.Prefix, what, " is undefined"u8);
     }
 }

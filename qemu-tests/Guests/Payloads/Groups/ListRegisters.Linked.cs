@@ -93,12 +93,12 @@ internal static unsafe partial class ListRegisters
         Code.Begin();
         VirtualInterface.EmitAcknowledge(0);
         Excursion* end = Go();
-        end->Check(end->X[0] == Number && VirtualInterface.StateOf(0) == 2 && IsActive(physical), Prefix, prefix, " is active in the machine while EL1 has it"u8);
+        end->Check(end->X[0] == Number && VirtualInterface.StateOf(0) == 2 && IsActive(physical), El2.Prefix, prefix, " is active in the machine while EL1 has it"u8);
         Code.Begin();
         Code.MoveImmediate(0, Number);
         VirtualInterface.EmitEnd(0);
         end = Go();
-        end->Check(VirtualInterface.StateOf(0) == 0 && SystemRegisters.ICH_EISR_EL2 == 0 && !IsActive(physical), Prefix, prefix, " ends in the machine with EL1's end"u8);
+        end->Check(VirtualInterface.StateOf(0) == 0 && SystemRegisters.ICH_EISR_EL2 == 0 && !IsActive(physical), El2.Prefix, prefix, " ends in the machine with EL1's end"u8);
 
         Activate(physical);
         VirtualInterface.Open(machine: VirtualInterface.SplitEnd);
@@ -107,12 +107,12 @@ internal static unsafe partial class ListRegisters
         VirtualInterface.EmitAcknowledge(0);
         VirtualInterface.EmitEnd(0);
         end = Go();
-        end->Check(IsActive(physical), Prefix, prefix, ", VEOIM=1: is active after the end"u8);
+        end->Check(IsActive(physical), El2.Prefix, prefix, ", VEOIM=1: is active after the end"u8);
         Code.Begin();
         Code.MoveImmediate(0, Number);
         VirtualInterface.EmitDeactivate(0);
         end = Go();
-        end->Check(!IsActive(physical) && VirtualInterface.StateOf(0) == 0, Prefix, prefix, ", VEOIM=1: ends with the deactivation"u8);
+        end->Check(!IsActive(physical) && VirtualInterface.StateOf(0) == 0, El2.Prefix, prefix, ", VEOIM=1: ends with the deactivation"u8);
     }
 
     private static void Prepare(uint interrupt)
@@ -259,6 +259,6 @@ internal static unsafe partial class ListRegisters
         VirtualInterface.EmitAcknowledge(0);
         VirtualInterface.EmitEnd(0);
         Excursion* end = Go();
-        end->Check(end->Finished && end->X[0] == Number + 2 && SystemRegisters.ICH_ELRSR_EL2 == 15, Prefix, what, ": EL2 and EL1 go on"u8);
+        end->Check(end->Finished && end->X[0] == Number + 2 && SystemRegisters.ICH_ELRSR_EL2 == 15, El2.Prefix, what, ": EL2 and EL1 go on"u8);
     }
 }

@@ -13,30 +13,17 @@ internal static unsafe partial class ListRegisters
     private const uint Ppi = 20;
     private const ulong TheOldState = 0x8000_0000;      // ICH_AP1R0_EL2 for priority 0xf8
 
-    private static bool s_e2h;
-
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
     private static ReadOnlySpan<byte> StateNames => "invalid pending active  both    "u8;
 
     // Whether an interrupt can be beyond masking is the machine's matter: where it cannot, bits for it must mean nothing.
     private static bool HasNonMaskable => (SystemRegister.Read(Encoding.ID_AA64PFR1_EL1) >> 36 & 15) != 0;
 
-    public static void Run()
-    {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    private static void Level(bool e2h)
+    private static void Checks()
     {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        Cpu.OpenVectors(e2h);
-        El1.Reset();
         Gic.Open();
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.IMO | Hcr.FMO);
+        El2.Change(Hcr.IMO | Hcr.FMO);
         Summaries();
         Conditions();
         Delivery();
@@ -49,10 +36,9 @@ internal static unsafe partial class ListRegisters
         Impossible();
         RandomStates();
         VirtualInterface.Close();
-        Cpu.ResetHcr(e2h);
     }
 
-    private static void Check(bool condition, ReadOnlySpan<byte> what) => Excursion.Here->Check(condition, Prefix, what, default);
+    private static void Check(bool condition, ReadOnlySpan<byte> what) => Excursion.Here->Check(condition, El2.Prefix, what, default);
 
     private static Excursion* Go()
     {
@@ -73,7 +59,7 @@ internal static unsafe partial class ListRegisters
             ulong empty = state == 0 && (linked || !told) ? 15UL : 11;
             ulong ended = state == 0 && !linked && told ? 4UL : 0;
             Tap.Check(
-                (SystemRegisters.ICH_ELRSR_EL2 & 0xffff) == empty && (SystemRegisters.ICH_EISR_EL2 & 0xffff) == ended, Prefix,
+                (SystemRegisters.ICH_ELRSR_EL2 & 0xffff) == empty && (SystemRegisters.ICH_EISR_EL2 & 0xffff) == ended, El2.Prefix,
                 StateNames.Slice((int)state * 8, 8), linked ? told ? "HW=1 EOI=1"u8 : "HW=1 EOI=0"u8 : told ? "HW=0 EOI=1"u8 : "HW=0 EOI=0"u8);
         }
     }
@@ -88,23 +74,23 @@ internal static unsafe partial class ListRegisters
         Condition(VirtualInterface.TellNonePending, 1, 0, "MISR.NP: one is"u8);
         VirtualInterface.Open(VirtualInterface.On | VirtualInterface.TellNonePending);
         VirtualInterface.Write(0, VirtualInterface.Interrupt(VirtualInterface.State, Number));
-        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 8, Prefix, "MISR.NP: one is pending and active"u8, default);
+        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 8, El2.Prefix, "MISR.NP: one is pending and active"u8, default);
         Condition(VirtualInterface.TellAbsent, 0, 0, "MISR.LRENP: EOIcount is 0"u8);
         Condition(VirtualInterface.TellAbsent | (1UL << VirtualInterface.EndCountShift), 0, 4, "MISR.LRENP: EOIcount is 1"u8);
         Condition(1UL << VirtualInterface.EndCountShift, 0, 0, "MISR.LRENP: EOIcount is 1, and nobody asks"u8);
         Condition(0xf0, 0, 0x50, "MISR.VGrp0E, VGrp1E: both groups are on"u8);
         VirtualInterface.Open(VirtualInterface.On | 0xf0);
         SystemRegisters.ICH_VMCR_EL2 &= ~VirtualInterface.Groups;
-        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 0xa0, Prefix, "MISR.VGrp0D, VGrp1D: both are off"u8, default);
+        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 0xa0, El2.Prefix, "MISR.VGrp0D, VGrp1D: both are off"u8, default);
         SystemRegisters.ICH_VMCR_EL2 |= 1;
         SystemRegisters.ICH_HCR_EL2 = 0xd1;
-        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 0x90, Prefix, "MISR.VGrp0E, VGrp1D: group 0 alone is on"u8, default);
+        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 0x90, El2.Prefix, "MISR.VGrp0E, VGrp1D: group 0 alone is on"u8, default);
         VirtualInterface.Open(VirtualInterface.On);
         VirtualInterface.Write(3, VirtualInterface.TellEnd);
-        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 1, Prefix, "MISR.EOI: one has ended"u8, default);
+        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 1, El2.Prefix, "MISR.EOI: one has ended"u8, default);
         VirtualInterface.Open(0);
         VirtualInterface.Write(3, VirtualInterface.TellEnd);
-        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 1, Prefix, "En=0: MISR.EOI: one has ended"u8, default);
+        Tap.Check(SystemRegisters.ICH_MISR_EL2 == 1, El2.Prefix, "En=0: MISR.EOI: one has ended"u8, default);
         VirtualInterface.Close();
     }
 
@@ -118,7 +104,7 @@ internal static unsafe partial class ListRegisters
                 VirtualInterface.Write(i, VirtualInterface.Interrupt(VirtualInterface.Pending, Number + i));
             }
 
-            Tap.Check(SystemRegisters.ICH_MISR_EL2 == expected, Prefix, on == 0 ? "En=0: "u8 : "En=1: "u8, what);
+            Tap.Check(SystemRegisters.ICH_MISR_EL2 == expected, El2.Prefix, on == 0 ? "En=0: "u8 : "En=1: "u8, what);
         }
     }
 
@@ -336,14 +322,14 @@ internal static unsafe partial class ListRegisters
         Mmio.Write32(Gic.Own + Gic.SgiFrame + 0x180, 1u << (int)VirtualInterface.Maintenance);
         VirtualInterface.Open(VirtualInterface.On | VirtualInterface.TellUnderflow);
         TellsNothing("a maintenance interrupt that is disabled lets EL1 run"u8);
-        Tap.Check(VirtualInterface.LineIsUp, Prefix, "and is pending"u8, default);
+        Tap.Check(VirtualInterface.LineIsUp, El2.Prefix, "and is pending"u8, default);
         VirtualInterface.Write(0, VirtualInterface.Interrupt(VirtualInterface.Pending, Number));
         VirtualInterface.Write(1, VirtualInterface.Interrupt(VirtualInterface.Pending, Number + 1));
-        Tap.Check(!VirtualInterface.LineIsUp, Prefix, "until its cause is gone"u8, default);
+        Tap.Check(!VirtualInterface.LineIsUp, El2.Prefix, "until its cause is gone"u8, default);
         VirtualInterface.Write(1, 0);
-        Tap.Check(VirtualInterface.LineIsUp, Prefix, "or comes back"u8, default);
+        Tap.Check(VirtualInterface.LineIsUp, El2.Prefix, "or comes back"u8, default);
         SystemRegisters.ICH_HCR_EL2 = VirtualInterface.TellUnderflow;
-        Tap.Check(!VirtualInterface.LineIsUp, Prefix, "or En=0"u8, default);
+        Tap.Check(!VirtualInterface.LineIsUp, El2.Prefix, "or En=0"u8, default);
         SystemRegisters.ICH_HCR_EL2 = VirtualInterface.On | VirtualInterface.TellUnderflow;
         Instructions.Isb();
         Mmio.Write32(Gic.Own + Gic.SgiFrame + 0x100, 1u << (int)VirtualInterface.Maintenance);

@@ -9,22 +9,10 @@ internal static unsafe class Maintenance
 {
     private const ulong Failed = 1;
 
-    private static bool s_e2h;
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
-    public static void Run()
+    private static void Checks()
     {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
-
-    private static void Level(bool e2h)
-    {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        El1.Reset();
         Tlbi("TLBI ALLE2"u8, 4, 0, operand: false, range: false);
         Tlbi("TLBI VAE2"u8, 4, 1, operand: true, range: true);
         Tlbi("TLBI ALLE1"u8, 4, 4, operand: false, range: false);
@@ -59,7 +47,7 @@ internal static unsafe class Maintenance
         One("AT S1E1RP"u8, 0, 7, 9, 0);
         One("AT S1E1WP"u8, 0, 7, 9, 1);
         Own();
-        if (e2h)
+        if (El2.IsE2h)
         {
             OwnUnderTge();
         }
@@ -71,20 +59,20 @@ internal static unsafe class Maintenance
     private static void Tlbi(ReadOnlySpan<byte> name, uint op1, uint op2, bool operand, bool range)
     {
         uint register = operand ? 0 : 31u;
-        Tap.Check(Executes(op1, 8, 7, op2, register), Prefix, name, " executes"u8);
-        Tap.Check(Executes(op1, 8, 3, op2, register) && Executes(op1, 8, 1, op2, register), Prefix, name, "IS and OS execute"u8);
+        Tap.Check(Executes(op1, 8, 7, op2, register), El2.Prefix, name, " executes"u8);
+        Tap.Check(Executes(op1, 8, 3, op2, register) && Executes(op1, 8, 1, op2, register), El2.Prefix, name, "IS and OS execute"u8);
         if (range)
         {
             Tap.Check(
                 Executes(op1, 8, 6, op2, register) && Executes(op1, 8, 2, op2, register) && Executes(op1, 8, 5, op2, register),
-                Prefix, name, " for ranges executes"u8);
+                El2.Prefix, name, " for ranges executes"u8);
         }
     }
 
     private static void One(ReadOnlySpan<byte> name, uint op1, uint crn, uint crm, uint op2)
     {
         bool good = Executes(op1, crn, crm, op2, 0);
-        Excursion.Here->Check(good, Prefix, name, " executes"u8);
+        Excursion.Here->Check(good, El2.Prefix, name, " executes"u8);
     }
 
     private static bool Executes(uint op1, uint crn, uint crm, uint op2, uint register)
@@ -119,32 +107,32 @@ internal static unsafe class Maintenance
     private static void Own()
     {
         ulong data = Symbols.DataArea;
-        Paging.EnableEl2(s_e2h);
-        Tap.Check(Gives(Translate(4, 0, Paging.Writable), data), Prefix, "AT S1E2R finds a page"u8, default);
-        Tap.Check(Gives(Translate(4, 1, Paging.Writable), data), Prefix, "AT S1E2W finds a page"u8, default);
-        Tap.Check(Gives(Translate(4, 0, Paging.ReadOnly), data + 0x1000), Prefix, "AT S1E2R finds a read-only page"u8, default);
-        Tap.Check(Faults(Translate(4, 1, Paging.ReadOnly), 0xf), Prefix, "AT S1E2W finds it not writable"u8, default);
-        Tap.Check(Faults(Translate(4, 0, Paging.Missing), 7), Prefix, "AT S1E2R finds a page missing"u8, default);
-        Tap.Check(Faults(Translate(4, 0, Paging.MissingBlock), 5), Prefix, "AT S1E2R finds a block missing"u8, default);
+        Paging.EnableEl2(El2.IsE2h);
+        Tap.Check(Gives(Translate(4, 0, Paging.Writable), data), El2.Prefix, "AT S1E2R finds a page"u8, default);
+        Tap.Check(Gives(Translate(4, 1, Paging.Writable), data), El2.Prefix, "AT S1E2W finds a page"u8, default);
+        Tap.Check(Gives(Translate(4, 0, Paging.ReadOnly), data + 0x1000), El2.Prefix, "AT S1E2R finds a read-only page"u8, default);
+        Tap.Check(Faults(Translate(4, 1, Paging.ReadOnly), 0xf), El2.Prefix, "AT S1E2W finds it not writable"u8, default);
+        Tap.Check(Faults(Translate(4, 0, Paging.Missing), 7), El2.Prefix, "AT S1E2R finds a page missing"u8, default);
+        Tap.Check(Faults(Translate(4, 0, Paging.MissingBlock), 5), El2.Prefix, "AT S1E2R finds a block missing"u8, default);
 
         // Remapped and made known by address, by all, and for the inner shareable domain.
         Remap(data + 0x2000, 7, 1);
-        Tap.Check(Gives(Translate(4, 0, Paging.Writable), data + 0x2000), Prefix, "TLBI VAE2 makes a new page known to AT"u8, default);
+        Tap.Check(Gives(Translate(4, 0, Paging.Writable), data + 0x2000), El2.Prefix, "TLBI VAE2 makes a new page known to AT"u8, default);
         Remap(data + 0x1000, 3, 5);
-        Tap.Check(Gives(Translate(4, 0, Paging.Writable), data + 0x1000), Prefix, "TLBI VALE2IS makes a new page known to AT"u8, default);
+        Tap.Check(Gives(Translate(4, 0, Paging.Writable), data + 0x1000), El2.Prefix, "TLBI VALE2IS makes a new page known to AT"u8, default);
         *(ulong*)(data + 0x1000) = 0x7777;
         *(ulong*)(data + 0x2000) = 0x8888;
-        Tap.Check(*(ulong*)Paging.Writable == 0x7777, Prefix, "and to a load"u8, default);
+        Tap.Check(*(ulong*)Paging.Writable == 0x7777, El2.Prefix, "and to a load"u8, default);
         Remap(data + 0x2000, 7, 0);
-        Tap.Check(*(ulong*)Paging.Writable == 0x8888, Prefix, "TLBI ALLE2 makes a new page known to a load"u8, default);
+        Tap.Check(*(ulong*)Paging.Writable == 0x8888, El2.Prefix, "TLBI ALLE2 makes a new page known to a load"u8, default);
         Remap(data + 0x1000, 1, 1);
-        Tap.Check(*(ulong*)Paging.Writable == 0x7777, Prefix, "TLBI VAE2OS makes a new page known to a load"u8, default);
+        Tap.Check(*(ulong*)Paging.Writable == 0x7777, El2.Prefix, "TLBI VAE2OS makes a new page known to a load"u8, default);
         Paging.DisableEl2();
     }
 
     private static void Remap(ulong physical, uint crm, uint op2)
     {
-        *Paging.Entry(Paging.Writable) = Paging.PageOf(physical, s_e2h);
+        *Paging.Entry(Paging.Writable) = Paging.PageOf(physical, El2.IsE2h);
         Instructions.DsbSy();
         Code.Begin();
         Code.Sys(4, 8, crm, op2, op2 == 0 ? 31u : 0);
@@ -160,24 +148,24 @@ internal static unsafe class Maintenance
     {
         ulong data = Symbols.DataArea;
         Paging.EnableEl2(true);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.TGE);
-        Tap.Check(Gives(Translate(0, 0, Paging.Writable), data), Prefix, "TGE=1: AT S1E1R finds EL2's page"u8, default);
-        Tap.Check(Gives(Translate(0, 2, Paging.User), data), Prefix, "TGE=1: AT S1E0R finds EL0's page"u8, default);
-        Tap.Check(Faults(Translate(0, 2, Paging.Writable), 0xf), Prefix, "TGE=1: AT S1E0R finds EL2's page forbidden"u8, default);
-        Tap.Check(Faults(Translate(0, 1, Paging.ReadOnly), 0xf), Prefix, "TGE=1: AT S1E1W finds a page not writable"u8, default);
+        El2.Change(Hcr.TGE);
+        Tap.Check(Gives(Translate(0, 0, Paging.Writable), data), El2.Prefix, "TGE=1: AT S1E1R finds EL2's page"u8, default);
+        Tap.Check(Gives(Translate(0, 2, Paging.User), data), El2.Prefix, "TGE=1: AT S1E0R finds EL0's page"u8, default);
+        Tap.Check(Faults(Translate(0, 2, Paging.Writable), 0xf), El2.Prefix, "TGE=1: AT S1E0R finds EL2's page forbidden"u8, default);
+        Tap.Check(Faults(Translate(0, 1, Paging.ReadOnly), 0xf), El2.Prefix, "TGE=1: AT S1E1W finds a page not writable"u8, default);
         *Paging.Entry(Paging.Writable) = Paging.PageOf(data + 0x2000, true);
         Instructions.DsbSy();
         Instructions.TlbiVae1is(Paging.Writable >> 12);
         Instructions.DsbSy();
         Instructions.Isb();
-        Tap.Check(*(ulong*)Paging.Writable == 0x8888, Prefix, "TGE=1: TLBI VAE1IS makes a new page known to a load"u8, default);
+        Tap.Check(*(ulong*)Paging.Writable == 0x8888, El2.Prefix, "TGE=1: TLBI VAE1IS makes a new page known to a load"u8, default);
         *Paging.Entry(Paging.Writable) = Paging.PageOf(data + 0x1000, true);
         Instructions.DsbSy();
         Instructions.TlbiVmalle1is();
         Instructions.DsbSy();
         Instructions.Isb();
-        Tap.Check(*(ulong*)Paging.Writable == 0x7777, Prefix, "TGE=1: TLBI VMALLE1IS makes a new page known to a load"u8, default);
-        Cpu.ResetHcr(true);
+        Tap.Check(*(ulong*)Paging.Writable == 0x7777, El2.Prefix, "TGE=1: TLBI VMALLE1IS makes a new page known to a load"u8, default);
+        El2.Change(0, Hcr.TGE);
         Paging.DisableEl2();
     }
 
@@ -186,35 +174,32 @@ internal static unsafe class Maintenance
     {
         ulong data = Symbols.DataArea;
         Paging.Build(user: true);
-        El1.Write(Encoding.MAIR_EL1, Paging.Attributes);
-        El1.Write(Encoding.TCR_EL1, Paging.ControlTwoHalves);
-        El1.Write(Encoding.TTBR0_EL1, Paging.Root);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | 0x1005);
+        El1.Translate();
         Instructions.TlbiAlle1();
         Instructions.DsbSy();
-        Tap.Check(Gives(Translate(0, 0, Paging.Writable), data), Prefix, "AT S1E1R finds EL1's page"u8, default);
-        Tap.Check(Faults(Translate(0, 1, Paging.ReadOnly), 0xf), Prefix, "AT S1E1W finds EL1's page not writable"u8, default);
-        Tap.Check(Faults(Translate(0, 0, Paging.Missing), 7), Prefix, "AT S1E1R finds EL1's page missing"u8, default);
-        Tap.Check(Gives(Translate(0, 2, Paging.User), data), Prefix, "AT S1E0R finds EL0's page of EL1"u8, default);
-        Tap.Check(Faults(Translate(0, 2, Paging.Writable), 0xf), Prefix, "AT S1E0R finds EL1's page forbidden"u8, default);
-        Tap.Check(Gives(Translate(4, 4, Paging.Writable), data), Prefix, "AT S12E1R finds EL1's page"u8, default);
-        Tap.Check(Gives(Translate(4, 6, Paging.User), data), Prefix, "AT S12E0R finds EL0's page of EL1"u8, default);
+        Tap.Check(Gives(Translate(0, 0, Paging.Writable), data), El2.Prefix, "AT S1E1R finds EL1's page"u8, default);
+        Tap.Check(Faults(Translate(0, 1, Paging.ReadOnly), 0xf), El2.Prefix, "AT S1E1W finds EL1's page not writable"u8, default);
+        Tap.Check(Faults(Translate(0, 0, Paging.Missing), 7), El2.Prefix, "AT S1E1R finds EL1's page missing"u8, default);
+        Tap.Check(Gives(Translate(0, 2, Paging.User), data), El2.Prefix, "AT S1E0R finds EL0's page of EL1"u8, default);
+        Tap.Check(Faults(Translate(0, 2, Paging.Writable), 0xf), El2.Prefix, "AT S1E0R finds EL1's page forbidden"u8, default);
+        Tap.Check(Gives(Translate(4, 4, Paging.Writable), data), El2.Prefix, "AT S12E1R finds EL1's page"u8, default);
+        Tap.Check(Gives(Translate(4, 6, Paging.User), data), El2.Prefix, "AT S12E0R finds EL0's page of EL1"u8, default);
         Excursion* end = LoadAtEl1();
-        end->Check(end->Finished && end->X[0] == *(ulong*)data, Prefix, "EL1 loads through its page"u8, default);
+        end->Check(end->Finished && end->X[0] == *(ulong*)data, El2.Prefix, "EL1 loads through its page"u8, default);
         *Paging.Entry(Paging.Writable) = Paging.PageOf(data + 0x2000, true);
         Instructions.DsbSy();
         Instructions.TlbiVae1is(Paging.Writable >> 12);
         Instructions.DsbSy();
-        Tap.Check(Gives(Translate(0, 0, Paging.Writable), data + 0x2000), Prefix, "TLBI VAE1IS at EL2 makes EL1's new page known to AT"u8, default);
+        Tap.Check(Gives(Translate(0, 0, Paging.Writable), data + 0x2000), El2.Prefix, "TLBI VAE1IS at EL2 makes EL1's new page known to AT"u8, default);
         end = LoadAtEl1();
-        end->Check(end->Finished && end->X[0] == 0x8888, Prefix, "and to a load at EL1"u8, default);
+        end->Check(end->Finished && end->X[0] == 0x8888, El2.Prefix, "and to a load at EL1"u8, default);
         *Paging.Entry(Paging.Writable) = Paging.PageOf(data + 0x1000, true);
         Instructions.DsbSy();
         Instructions.TlbiVmalle1();
         Instructions.DsbSy();
         end = LoadAtEl1();
-        end->Check(end->Finished && end->X[0] == 0x7777, Prefix, "TLBI VMALLE1 at EL2 makes EL1's new page known to EL1"u8, default);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) & ~0x1005UL);
+        end->Check(end->Finished && end->X[0] == 0x7777, El2.Prefix, "TLBI VMALLE1 at EL2 makes EL1's new page known to EL1"u8, default);
+        El1.TranslateNoMore();
     }
 
     private static Excursion* LoadAtEl1()

@@ -34,17 +34,17 @@ internal static unsafe partial class NestedEl1
         Trap(1UL << 25, 0xd508871f, ExceptionClass.SystemRegister, 0x10_23ee, "HCR_EL2.TTLB: TLBI VMALLE1"u8);
         Trap(1UL << 25, 0xd5088720, ExceptionClass.SystemRegister, 0x12_200e, "HCR_EL2.TTLB: TLBI VAE1"u8);
 
-        Cpu.ResetHcr(s_e2h);
+        Cpu.ResetHcr(El2.IsE2h);
         Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.APK);
         Reads(0, Encoding.APIAKeyLo_EL1, "HCR_EL2.APK=0: reading APIAKeyLo_EL1"u8);
-        Cpu.ResetHcr(s_e2h);
+        Cpu.ResetHcr(El2.IsE2h);
 
-        SystemRegisters.CPTR_EL2 = s_e2h ? 0x0303_0000UL : 0x26ff;
+        SystemRegisters.CPTR_EL2 = El2.IsE2h ? 0x0303_0000UL : 0x26ff;
         Trap(0, 0x9e6703e0, ExceptionClass.FpAccess, Always, "CPTR_EL2: using a vector register"u8);
-        Cpu.OpenVectors(s_e2h);
+        Cpu.OpenVectors(El2.IsE2h);
         SystemRegisters.CPTR_EL2 |= 1UL << 31;
         Reads(0, Encoding.CPACR_EL1, "CPTR_EL2.TCPAC: reading CPACR_EL1"u8);
-        Cpu.OpenVectors(s_e2h);
+        Cpu.OpenVectors(El2.IsE2h);
 
         SystemRegisters.MDCR_EL2 = 6 | (1 << 9);
         Reads(0, Encoding.MDSCR_EL1, "MDCR_EL2.TDA: reading MDSCR_EL1"u8);
@@ -53,12 +53,12 @@ internal static unsafe partial class NestedEl1
         Trap(0, 0xd4200000 | (0x99 << 5), ExceptionClass.Brk, 0x99, "MDCR_EL2.TDE: BRK"u8);
         SystemRegisters.MDCR_EL2 = 6;
 
-        SystemRegisters.CNTHCTL_EL2 = s_e2h ? 0x800UL : 2;
+        SystemRegisters.CNTHCTL_EL2 = El2.IsE2h ? 0x800UL : 2;
         Reads(0, Encoding.CNTPCT_EL0, "CNTHCTL_EL2: reading CNTPCT_EL0"u8);
-        SystemRegisters.CNTHCTL_EL2 = s_e2h ? 0x400UL : 1;
+        SystemRegisters.CNTHCTL_EL2 = El2.IsE2h ? 0x400UL : 1;
         Reads(0, Encoding.CNTP_CTL_EL0, "CNTHCTL_EL2: reading CNTP_CTL_EL0"u8);
         Writes(0, Encoding.CNTP_CVAL_EL0, "CNTHCTL_EL2: writing CNTP_CVAL_EL0"u8);
-        SystemRegisters.CNTHCTL_EL2 = s_e2h ? 0xc00UL : 3;
+        SystemRegisters.CNTHCTL_EL2 = El2.IsE2h ? 0xc00UL : 3;
         Untrapped(Mrs(Encoding.CNTPCT_EL0), "CNTHCTL_EL2 opened: reading CNTPCT_EL0"u8);
         Untrapped(Mrs(Encoding.CNTP_CTL_EL0), "CNTHCTL_EL2 opened: reading CNTP_CTL_EL0"u8);
 
@@ -88,7 +88,7 @@ internal static unsafe partial class NestedEl1
         Code.Emit(instruction);
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El1h);
-        end->Check(end->EndedBy(Vector.Lower, exceptionClass, syndrome) && end->Offset == 4 && end->Pstate == Pstate.El1h, Prefix, what, " traps"u8);
+        end->Check(end->EndedBy(Vector.Lower, exceptionClass, syndrome) && end->Offset == 4 && end->Pstate == Pstate.El1h, El2.Prefix, what, " traps"u8);
         Cpu.SetHcr(before);
     }
 
@@ -99,7 +99,7 @@ internal static unsafe partial class NestedEl1
         Code.Emit(instruction);
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El1h);
-        end->Check(end->Finished, Prefix, what, " does not trap"u8);
+        end->Check(end->Finished, El2.Prefix, what, " does not trap"u8);
     }
 
     /// <summary>With HCR_EL2.HCD an HVC at EL1 is EL1's to refuse; the vectors cannot call, so EL1 asks by a trapped read.</summary>
@@ -120,7 +120,7 @@ internal static unsafe partial class NestedEl1
         Cpu.SetHcr(before | Hcr.TACR | (1UL << 29));
         Excursion* end = Excursion.Run(Pstate.El1h);
         Cpu.SetHcr(before);
-        end->Check(end->Pc == vectors + 0x200 && end->Class == ExceptionClass.SystemRegister, Prefix, "HCR_EL2.HCD: HVC at EL1 is undefined there"u8, default);
+        end->Check(end->Pc == vectors + 0x200 && end->Class == ExceptionClass.SystemRegister, El2.Prefix, "HCR_EL2.HCD: HVC at EL1 is undefined there"u8, default);
         El1.Write(Encoding.VBAR_EL1, Symbols.NestedVectors);
     }
 }

@@ -8,23 +8,10 @@ namespace Nestor.Payloads;
 
 internal static unsafe partial class NestedEl1
 {
-    private static bool s_e2h;
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    public static void Run()
+    private static void Checks()
     {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
-
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
-    private static void Level(bool e2h)
-    {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        Cpu.OpenVectors(e2h);
-        El1.Reset();
         Bank();
         Identity();
         Exceptions();
@@ -59,7 +46,7 @@ internal static unsafe partial class NestedEl1
         end->X[0] = (old & ~mask) | (~Pattern & mask);
         Excursion.Run();
         good &= end->Finished && end->Vector == Vector.Lower && (end->X[2] & mask) == (Pattern & mask);
-        end->Check(good, Prefix, name, ": EL1 reads what EL2 stored"u8);
+        end->Check(good, El2.Prefix, name, ": EL1 reads what EL2 stored"u8);
 
         Code.Begin();
         Code.Mrs(2, from);
@@ -69,7 +56,7 @@ internal static unsafe partial class NestedEl1
         end = Excursion.Prepare(Pstate.El2h);
         end->X[0] = old;
         Excursion.Run();
-        end->Check(end->Finished && (end->X[2] & mask) == (~Pattern & mask), Prefix, name, ": EL2 reads what EL1 stored"u8);
+        end->Check(end->Finished && (end->X[2] & mask) == (~Pattern & mask), El2.Prefix, name, ": EL2 reads what EL1 stored"u8);
     }
 
     private static void Bank()
@@ -102,8 +89,8 @@ internal static unsafe partial class NestedEl1
         Excursion* end = Excursion.Prepare(Pstate.El1h);
         end->X[1] = 0x3333_4440;
         Excursion.Run();
-        end->Check(end->X[0] == 0x1111_2220, Prefix, "SP_EL1 is the stack of EL1h"u8, default);
-        end->Check(SystemRegisters.SP_EL1 == 0x3333_4440, Prefix, "SP_EL1 is what EL1h left"u8, default);
+        end->Check(end->X[0] == 0x1111_2220, El2.Prefix, "SP_EL1 is the stack of EL1h"u8, default);
+        end->Check(SystemRegisters.SP_EL1 == 0x3333_4440, El2.Prefix, "SP_EL1 is what EL1h left"u8, default);
     }
 
     private static void Identity()
@@ -118,10 +105,10 @@ internal static unsafe partial class NestedEl1
         Code.Mrs(1, Encoding.MPIDR_EL1);
         Code.Finish();
         Excursion* end = Excursion.Run(Pstate.El1h);
-        end->Check(end->X[0] == 0x410f_d034, Prefix, "MIDR_EL1 at EL1 is VPIDR_EL2"u8, default);
-        end->Check(end->X[1] == 0x12_8000_0305, Prefix, "MPIDR_EL1 at EL1 is VMPIDR_EL2"u8, default);
+        end->Check(end->X[0] == 0x410f_d034, El2.Prefix, "MIDR_EL1 at EL1 is VPIDR_EL2"u8, default);
+        end->Check(end->X[1] == 0x12_8000_0305, El2.Prefix, "MPIDR_EL1 at EL1 is VMPIDR_EL2"u8, default);
         end = Excursion.Run(Pstate.El2h);
-        end->Check(end->X[1] != 0x12_8000_0305, Prefix, "MPIDR_EL1 at EL2 is the CPU's own"u8, default);
+        end->Check(end->X[1] != 0x12_8000_0305, El2.Prefix, "MPIDR_EL1 at EL2 is the CPU's own"u8, default);
         SystemRegisters.VPIDR_EL2 = midr;
         SystemRegisters.VMPIDR_EL2 = mpidr;
     }
@@ -152,7 +139,7 @@ internal static unsafe partial class NestedEl1
         ulong esr = El1.Read(Encoding.ESR_EL1);
         ulong elr = El1.Read(Encoding.ELR_EL1) - Symbols.CodeArea;
         ulong spsr = El1.Read(Encoding.SPSR_EL1);
-        Tap.Check(good && esr == syndrome && elr == offset && spsr == pstate, Prefix, what, default);
+        Tap.Check(good && esr == syndrome && elr == offset && spsr == pstate, El2.Prefix, what, default);
         if (!(good && esr == syndrome && elr == offset && spsr == pstate))
         {
             Tap.Value("ESR_EL1"u8, esr);
@@ -167,9 +154,8 @@ internal static unsafe partial class NestedEl1
 
     private static void OpenEverything()
     {
-        Cpu.ResetHcr(s_e2h);
-        Cpu.OpenVectors(s_e2h);
+        El2.Reset();
         SystemRegisters.MDCR_EL2 = 6;
-        SystemRegisters.CNTHCTL_EL2 = s_e2h ? 0xc03UL : 3;
+        SystemRegisters.CNTHCTL_EL2 = El2.IsE2h ? 0xc03UL : 3;
     }
 }

@@ -11,35 +11,21 @@ internal static unsafe class ReturnModes
     private const ulong Svc32 = 0x11;
     private const ulong StepLower = 0x32;
 
-    private static bool s_e2h;
-
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
     // EL1, which is just below EL2, is in AArch64. But the host's EL0, with E2H=1 and TGE=1, is just below EL2 itself.
-    private static ulong FromAArch32 => s_e2h ? 0x600UL : Vector.Lower;
+    private static ulong FromAArch32 => El2.IsE2h ? 0x600UL : Vector.Lower;
 
     private static ReadOnlySpan<byte> Digits => "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"u8;
 
-    public static void Run()
-    {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    private static void Level(bool e2h)
+    private static void Checks()
     {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        Cpu.OpenVectors(e2h);
-        El1.Reset();
-        Modes(0, s_e2h ? "E2H=1: M="u8 : "E2H=0: M="u8);
-        Modes(Hcr.TGE, s_e2h ? "E2H=1, TGE=1: M="u8 : "E2H=0, TGE=1: M="u8);
-        Modes(Hcr.RW, s_e2h ? "E2H=1, RW=0: M="u8 : "E2H=0, RW=0: M="u8);
+        Modes(0, El2.IsE2h ? "E2H=1: M="u8 : "E2H=0: M="u8);
+        Modes(Hcr.TGE, El2.IsE2h ? "E2H=1, TGE=1: M="u8 : "E2H=0, TGE=1: M="u8);
+        Modes(Hcr.RW, El2.IsE2h ? "E2H=1, RW=0: M="u8 : "E2H=0, RW=0: M="u8);
         ThirtyTwo();
         Step();
         HostAccesses();
-        Cpu.ResetHcr(e2h);
     }
 
     /// <summary>Each mode with a bit of HCR_EL2 flipped.</summary>
@@ -89,25 +75,25 @@ internal static unsafe class ReturnModes
         ulong esr = El1.Read(Encoding.ESR_EL1);
         ulong elr = El1.Read(Encoding.ELR_EL1) - Symbols.CodeArea;
         ulong spsr = El1.Read(Encoding.SPSR_EL1);
-        Tap.Check(told && esr == ((Svc32 << 26) | (1 << 25) | 0x21) && elr == 8 && (spsr & 0x3f) == User, Prefix, "EL0 in A32: SVC goes to EL1"u8, default);
+        Tap.Check(told && esr == ((Svc32 << 26) | (1 << 25) | 0x21) && elr == 8 && (spsr & 0x3f) == User, El2.Prefix, "EL0 in A32: SVC goes to EL1"u8, default);
 
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.TGE);
+        El2.Change(Hcr.TGE);
         CallOf32();
         end = Excursion.Run(User);
-        end->Check(end->EndedBy(FromAArch32, Svc32, 0x21) && end->Offset == 8 && end->X[0] == 0x77, Prefix, "EL0 in A32, TGE=1: SVC goes to EL2"u8, default);
+        end->Check(end->EndedBy(FromAArch32, Svc32, 0x21) && end->Offset == 8 && end->X[0] == 0x77, El2.Prefix, "EL0 in A32, TGE=1: SVC goes to EL2"u8, default);
         Code.Begin();
         Code.Emit(0xdf212077);                          // movs r0, #0x77; svc #0x21
         Code.Publish();
         end = Excursion.Run(User | Thumb);
-        end->Check(end->Vector == FromAArch32 && end->Esr == ((Svc32 << 26) | 0x21) && end->Offset == 4 && (end->Pstate & 0x3f) == (User | Thumb), Prefix, "EL0 in T32, TGE=1: SVC goes to EL2"u8, default);
+        end->Check(end->Vector == FromAArch32 && end->Esr == ((Svc32 << 26) | 0x21) && end->Offset == 4 && (end->Pstate & 0x3f) == (User | Thumb), El2.Prefix, "EL0 in T32, TGE=1: SVC goes to EL2"u8, default);
         Code.Begin();
         Code.Emit(0xe7f000f0);                          // udf #0
         Code.Publish();
         end = Excursion.Run(User);
-        end->Check(end->EndedBy(FromAArch32, ExceptionClass.Unknown, 0) && end->Offset == 0, Prefix, "EL0 in A32, TGE=1: an undefined instruction goes to EL2"u8, default);
+        end->Check(end->EndedBy(FromAArch32, ExceptionClass.Unknown, 0) && end->Offset == 0, El2.Prefix, "EL0 in A32, TGE=1: an undefined instruction goes to EL2"u8, default);
         end = Excursion.Run(User | Pstate.Il);
-        end->Check(end->EndedBy(FromAArch32, ExceptionClass.IllegalState, 0), Prefix, "EL0 in A32, TGE=1: SPSR.IL stops it"u8, default);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.TGE);
+        end->Check(end->EndedBy(FromAArch32, ExceptionClass.IllegalState, 0), El2.Prefix, "EL0 in A32, TGE=1: SPSR.IL stops it"u8, default);
+        El2.Change(0, Hcr.TGE);
     }
 
     private static void CallOf32()
@@ -134,24 +120,24 @@ internal static unsafe class ReturnModes
         Excursion* end = Excursion.Run(Pstate.El1h | Pstate.Ss);
         end->Check(
             end->Vector == Vector.Lower && end->Class == StepLower && (end->Syndrome & 0x3f) == Completed && end->Offset == 4 && (end->Pstate & Pstate.Ss) == 0,
-            Prefix, "SPSR.SS=1: EL1 does one instruction"u8, default);
+            El2.Prefix, "SPSR.SS=1: EL1 does one instruction"u8, default);
         end = Excursion.Run(Pstate.El1h);
-        end->Check(end->Vector == Vector.Lower && end->Class == StepLower && end->Offset == 0, Prefix, "SPSR.SS=0: EL1 does none"u8, default);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.TGE);
+        end->Check(end->Vector == Vector.Lower && end->Class == StepLower && end->Offset == 0, El2.Prefix, "SPSR.SS=0: EL1 does none"u8, default);
+        El2.Change(Hcr.TGE);
         end = Excursion.Run(Pstate.El0 | Pstate.Ss);
         end->Check(
-            end->Vector == Vector.Lower && end->Class == StepLower && end->Offset == 4, Prefix, "TGE=1, SPSR.SS=1: EL0 does one instruction"u8, default);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.TGE);
+            end->Vector == Vector.Lower && end->Class == StepLower && end->Offset == 4, El2.Prefix, "TGE=1, SPSR.SS=1: EL0 does one instruction"u8, default);
+        El2.Change(0, Hcr.TGE);
         SystemRegisters.MDCR_EL2 = mdcr;
         SystemRegister.Write(Encoding.MDSCR_EL1, mdscr);
         end = Excursion.Run(Pstate.El1h | Pstate.Ss);
-        end->Check(end->Finished && end->Offset == 12, Prefix, "without stepping: EL1 does all"u8, default);
+        end->Check(end->Finished && end->Offset == 12, El2.Prefix, "without stepping: EL1 does all"u8, default);
     }
 
     /// <summary>EL0 under TGE: what goes wrong is EL2's to hear.</summary>
     private static void HostAccesses()
     {
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.TGE);
+        El2.Change(Hcr.TGE);
         HostLoad(0x30_0000_0008, 0x10, "a load from where nothing is"u8);
         HostLoad(0x20_0000_0000_0000, 0, "a load from beyond all addresses"u8);
         Code.Begin();
@@ -160,8 +146,8 @@ internal static unsafe class ReturnModes
         Excursion* end = Excursion.Prepare(Pstate.El0);
         end->X[1] = Symbols.CodeArea + 2;
         Excursion.Run();
-        end->Check(end->Vector == Vector.Lower && end->Class == ExceptionClass.PcAlignment, Prefix, "EL0, TGE=1: a branch to an odd place"u8, default);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.TGE);
+        end->Check(end->Vector == Vector.Lower && end->Class == ExceptionClass.PcAlignment, El2.Prefix, "EL0, TGE=1: a branch to an odd place"u8, default);
+        El2.Change(0, Hcr.TGE);
     }
 
     private static void HostLoad(ulong address, ulong status, ReadOnlySpan<byte> what)
@@ -174,6 +160,6 @@ internal static unsafe class ReturnModes
         Excursion.Run();
         end->Check(
             end->Vector == Vector.Lower && end->Class == ExceptionClass.DataAbortLower && (end->Syndrome & 0x3f) == status && end->Far == address && end->Offset == 0,
-            Prefix, "EL0, TGE=1: "u8, what);
+            El2.Prefix, "EL0, TGE=1: "u8, what);
     }
 }

@@ -26,10 +26,6 @@ internal static unsafe class Stage2
     private const ulong AccessFlag = 8;
     private const ulong Permission = 12;
 
-    private static bool s_e2h;
-
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
     private static ulong* First => (ulong*)(Symbols.PageTables + 0x3000);
 
     private static ulong* Second => First + 512;
@@ -38,30 +34,19 @@ internal static unsafe class Stage2
 
     private static ulong Data => Symbols.DataArea;
 
-    public static void Run()
-    {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    private static void Level(bool e2h)
+    private static void Checks()
     {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        Cpu.OpenVectors(e2h);
-        El1.Reset();
         Build();
         SystemRegisters.VTCR_EL2 = Control;
         SystemRegisters.VTTBR_EL2 = (ulong)First | (1UL << 48);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Change(Hcr.VM);
         Forget();
         Accesses();
         Changes();
         Identifiers();
         BothStages();
-        Cpu.ResetHcr(e2h);
-        El1.Reset();
     }
 
     private static void Build()
@@ -118,7 +103,7 @@ internal static unsafe class Stage2
     private static void Reads(ulong address, ulong value, ReadOnlySpan<byte> what)
     {
         Excursion* end = Load(address);
-        end->Check(end->Finished && end->X[2] == value, Prefix, what, default);
+        end->Check(end->Finished && end->X[2] == value, El2.Prefix, what, default);
     }
 
     private static void Faults(ulong address, bool store, ulong status, ReadOnlySpan<byte> what)
@@ -128,7 +113,7 @@ internal static unsafe class Stage2
         end->Check(
             end->EndedBy(Vector.Lower, ExceptionClass.DataAbortLower, syndrome) && end->Far == address
                 && end->Hpfar == address >> 12 << 4 && end->Offset == 0,
-            Prefix, what, default);
+            El2.Prefix, what, default);
     }
 
     private static void Accesses()
@@ -136,7 +121,7 @@ internal static unsafe class Stage2
         Reads(Window + 8, *(ulong*)(Data + 8), "a load goes where stage 2 says"u8);
         Reads(Window + 0x1000, 0x2222, "a read-only page can be read"u8);
         Excursion* end = Load(Window, true);
-        end->Check(end->Finished && *(ulong*)Data == 0x5555, Prefix, "a store goes where stage 2 says"u8, default);
+        end->Check(end->Finished && *(ulong*)Data == 0x5555, El2.Prefix, "a store goes where stage 2 says"u8, default);
         Faults(Window + 0x1008, true, Permission | 3, "a store to a read-only page faults"u8);
         Faults(Window + 0x2010, false, Translation | 3, "a load from a missing page faults"u8);
         Faults(Window + 0x2018, true, Translation | 3, "a store to a missing page faults"u8);
@@ -151,7 +136,7 @@ internal static unsafe class Stage2
         end = Excursion.Prepare(Pstate.El1h);
         end->X[1] = Window + 0x4004;
         Excursion.Run();
-        end->Check(end->Finished && end->Pc == Window + 0x4008, Prefix, "code runs where stage 2 says"u8, default);
+        end->Check(end->Finished && end->Pc == Window + 0x4008, El2.Prefix, "code runs where stage 2 says"u8, default);
         Fetch(Window + 0x5004, Permission | 3, "a fetch from an execute-never page faults"u8);
         Fetch(Window + 0x2004, Translation | 3, "a fetch from a missing page faults"u8);
     }
@@ -164,7 +149,7 @@ internal static unsafe class Stage2
         end->Check(
             end->EndedBy(Vector.Lower, ExceptionClass.InstructionAbortLower, status) && end->Far == address
                 && end->Hpfar == address >> 12 << 4 && end->Pc == address,
-            Prefix, what, default);
+            El2.Prefix, what, default);
     }
 
     private static void Changes()
@@ -203,7 +188,7 @@ internal static unsafe class Stage2
         Third[0] = (Data + 0x2000) | Page;
         Forget();
         Excursion* end = Load(Window, true);
-        end->Check(end->Finished, Prefix, "a page that became writable takes the store"u8, default);
+        end->Check(end->Finished, El2.Prefix, "a page that became writable takes the store"u8, default);
         Third[0] = Data | Page;
         *(ulong*)Data = 0x1111;
         *(ulong*)(Data + 0x2000) = 0x3333;
@@ -242,10 +227,7 @@ internal static unsafe class Stage2
         *Paging.Entry(Paging.Device) = Paging.PageOf(Window + 0x1000, user: true);
         Instructions.DsbSy();
         Forget();
-        El1.Write(Encoding.MAIR_EL1, Paging.Attributes);
-        El1.Write(Encoding.TCR_EL1, Paging.ControlTwoHalves);
-        El1.Write(Encoding.TTBR0_EL1, Paging.Root);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | 0x1005);
+        El1.Translate();
         Reads(Paging.Writable, 0x1111, "both stages: a load goes through both"u8);
         Reads(Paging.Device, 0x2222, "both stages: a page behind a page"u8);
 
@@ -253,13 +235,13 @@ internal static unsafe class Stage2
         end->Check(
             end->Vector == Vector.Lower && end->Class == ExceptionClass.DataAbortLower && (end->Syndrome & 0x3f) == (Translation | 3)
                 && end->Far == Paging.User + 0x10 && end->Hpfar == (Window + 0x2000) >> 12 << 4,
-            Prefix, "both stages: a fault of stage 2 has the virtual and the intermediate address"u8, default);
+            El2.Prefix, "both stages: a fault of stage 2 has the virtual and the intermediate address"u8, default);
         end = Load(Paging.Missing + 0x10);
         bool toEl1 = end->EndedBy(Vector.Lower, ExceptionClass.Hvc, 0x104);
         ulong esr = El1.Read(Encoding.ESR_EL1);
         ulong far = El1.Read(Encoding.FAR_EL1);
-        Tap.Check(toEl1 && (esr >> 26) == ExceptionClass.DataAbort && (esr & 0x3f) == (Translation | 3), Prefix, "both stages: a fault of stage 1 goes to EL1"u8, default);
-        Tap.Check(far == Paging.Missing + 0x10, Prefix, "both stages: FAR_EL1 is its address"u8, default);
+        Tap.Check(toEl1 && (esr >> 26) == ExceptionClass.DataAbort && (esr & 0x3f) == (Translation | 3), El2.Prefix, "both stages: a fault of stage 1 goes to EL1"u8, default);
+        Tap.Check(far == Paging.Missing + 0x10, El2.Prefix, "both stages: FAR_EL1 is its address"u8, default);
         AtS12(Paging.Writable, Data, "AT S12E1R goes through both stages"u8);
 
         // A table of EL1's that stage 2 does not map.
@@ -270,8 +252,8 @@ internal static unsafe class Stage2
         end->Check(
             end->Vector == Vector.Lower && end->Class == ExceptionClass.DataAbortLower && (end->Syndrome & 0x1ff_ffff & ~0x3fUL & ~Write) == OfWalk
                 && (end->Syndrome & 0x3f) == (Translation | 3) && end->Far == 0xc000_0000 && end->Hpfar == (Window + 0x2000) >> 12 << 4,
-            Prefix, "both stages: a fault on EL1's own table says so"u8, default);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) & ~0x1005UL);
+            El2.Prefix, "both stages: a fault on EL1's own table says so"u8, default);
+        El1.TranslateNoMore();
         Forget();
     }
 
@@ -285,7 +267,7 @@ internal static unsafe class Stage2
         Excursion* end = Excursion.Prepare(Pstate.El2h);
         end->X[0] = address;
         Excursion.Run();
-        end->Check(end->Finished && (end->X[1] & 0x0000_ffff_ffff_f001) == physical, Prefix, what, default);
+        end->Check(end->Finished && (end->X[1] & 0x0000_ffff_ffff_f001) == physical, El2.Prefix, what, default);
     }
 
     private static void TlbiIpas2e1is(ulong page)

@@ -19,7 +19,6 @@ internal static unsafe class Stage2Rights
     private const ulong KeepDirty = 1UL << 22;          // VTCR_EL2.HD
     private const ulong ProtectWalks = 1UL << 2;        // HCR_EL2.PTW
     private const ulong Nowhere = 0x30_0000_0000;
-    private const ulong TranslationOn = 0x1005;         // SCTLR_EL1: M, C, I
 
     private static ulong Data => Symbols.DataArea;
 
@@ -172,12 +171,9 @@ internal static unsafe class Stage2Rights
         ulong* entry = Stage2Tables.Entry(pages, 3);
         Paging.Build(user: true);
         *Paging.Entry(Paging.Writable) = Paging.PageOf(Data, user: true);
-        El1.Write(Encoding.MAIR_EL1, Paging.Attributes);
-        El1.Write(Encoding.TCR_EL1, Paging.ControlTwoHalves);
-        El1.Write(Encoding.TTBR0_EL1, Paging.Root);
         *(ulong*)Data = 0x4242;
         Stage2Tables.Use(Stage2Tables.Control, 1);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | TranslationOn);
+        El1.Translate();
 
         Permit(entry, pages, Stage2Tables.Plain & ~Stage2Tables.Writable);
         Probe.Check(Probe.Reads(Paging.Writable, 0x4242), "a stage 1 table may be read-only"u8);
@@ -215,7 +211,7 @@ internal static unsafe class Stage2Rights
         *Stage2Tables.Entry(Window | 0xd_0000, 3) = Nowhere | Stage2Tables.Plain | 3;
         Stage2Tables.Forget();
         Abroad(2, "the middle stage 1 table is outside memory: EL1 has the external abort"u8);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) & ~TranslationOn);
+        El1.TranslateNoMore();
         El1.Write(Encoding.TCR_EL1, Paging.ControlTwoHalves);
         Stage2Tables.Forget();
     }

@@ -13,7 +13,6 @@ internal static unsafe class Translation
     private const ulong DefaultCacheable = 1UL << 12;   // HCR_EL2.DC
     private const ulong CachesOff = 1UL << 32;          // HCR_EL2.CD
     private const ulong ForceWriteBack = 1UL << 46;     // HCR_EL2.FWB
-    private const ulong TranslationOn = 0x1005;         // SCTLR_EL1: M, C, I
     private const ulong Of1 = 0x801;                    // F, and the bit that is one
     private const ulong Of2 = 0x200 | Of1;
     private const ulong OfWalk = 0x100 | Of2;
@@ -21,48 +20,32 @@ internal static unsafe class Translation
     // MAIR_EL1: write-back, nGnRnE, non-cacheable, write-through, nGnRE, write-back that allocates on reads alone.
     private const ulong Kinds = 0xee04_bb44_00ff;
 
-    private static bool s_e2h;
-
-    private static ReadOnlySpan<byte> Prefix => s_e2h ? "E2H=1: "u8 : "E2H=0: "u8;
-
     private static ulong Data => Symbols.DataArea;
 
-    public static void Run()
-    {
-        Level(false);
-        Level(true);
-        Cpu.ResetHcr(false);
-    }
+    public static void Run() => El2.InBothFormats(&Checks);
 
-    private static void Level(bool e2h)
+    private static void Checks()
     {
-        s_e2h = e2h;
-        Cpu.ResetHcr(e2h);
-        Cpu.OpenVectors(e2h);
-        El1.Reset();
         BuildStage2();
         Paging.Build(user: true);
         *Paging.Entry(Paging.Writable) = Paging.PageOf(Window, user: true);
         *Paging.Entry(Paging.ReadOnly) = Paging.PageOf(Window + 0x1000, user: true);
         *Paging.Entry(Paging.Missing) = Paging.PageOf(Window + 0x2000, user: true);
         *Paging.Entry(Paging.Device) = Paging.PageOf(Window + 0x3000, user: true);
+        El1.Translate();
         El1.Write(Encoding.MAIR_EL1, Kinds);
-        El1.Write(Encoding.TCR_EL1, Paging.ControlTwoHalves);
-        El1.Write(Encoding.TTBR0_EL1, Paging.Root);
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | TranslationOn);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Change(Hcr.VM);
         Stages();
         Privileges();
         Walks();
         Attributes();
         Defaults();
-        if (e2h)
+        if (El2.IsE2h)
         {
             Hosts();
         }
 
-        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) & ~TranslationOn);
-        Cpu.ResetHcr(e2h);
+        El1.TranslateNoMore();
     }
 
     private static void BuildStage2()
@@ -102,7 +85,7 @@ internal static unsafe class Translation
         const ulong AddressBits = 0x0000_ffff_ffff_f001;
         bool failed = (expected & 1) != 0;
         ulong mask = failed ? FaultBits : AddressBits;
-        Tap.Check((par & mask) == (expected & mask), Prefix, what, default);
+        Tap.Check((par & mask) == (expected & mask), El2.Prefix, what, default);
         if ((par & mask) != (expected & mask))
         {
             Tap.Value("PAR_EL1"u8, par);
@@ -169,14 +152,14 @@ internal static unsafe class Translation
         Excursion.Run();
         end->Check(
             end->EndedBy(Vector.Current, ExceptionClass.DataAbort, 0x140 | 0x17) && end->Far == Paging.Writable && end->Offset == 0,
-            Prefix, "AT S1E1R through a table outside memory is an external abort of its own"u8, default);
+            El2.Prefix, "AT S1E1R through a table outside memory is an external abort of its own"u8, default);
         *entry = pages | Stage2Tables.Plain | 3;
         Stage2Tables.Forget();
     }
 
     private static void Attributes()
     {
-        Tap.Comment(s_e2h ? "E2H=1: ATTR for stage 2's MemAttr 0 1 2 3 5 6 7 9, and 10 11 13 14 15"u8 : "E2H=0: ATTR for stage 2's MemAttr 0 1 2 3 5 6 7 9, and 10 11 13 14 15"u8);
+        Tap.Comment(El2.IsE2h ? "E2H=1: ATTR for stage 2's MemAttr 0 1 2 3 5 6 7 9, and 10 11 13 14 15"u8 : "E2H=0: ATTR for stage 2's MemAttr 0 1 2 3 5 6 7 9, and 10 11 13 14 15"u8);
         Row(0, 0, 0x9765_3210, 0xf_edba, "stage 1 write-back"u8);
         Row(1, 0, 0x9765_3210, 0xf_edba, "stage 1 nGnRnE"u8);
         Row(2, 0, 0x9765, 0xf_edba, "stage 1 non-cacheable"u8);
@@ -209,14 +192,14 @@ internal static unsafe class Translation
 
     private static void Row(ulong index, ulong hcr, ulong first, ulong second, ReadOnlySpan<byte> what)
     {
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | hcr);
+        El2.Change(hcr);
         Half(index, first, what);
         if (second != 0)
         {
             Half(index, second, what);
         }
 
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~hcr);
+        El2.Change(0, hcr);
     }
 
     // A digit of the list is a MemAttr; a byte of the value is what became of it.
@@ -245,19 +228,19 @@ internal static unsafe class Translation
 
     private static void Defaults()
     {
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | DefaultCacheable);
+        El2.Change(DefaultCacheable);
         Stage2Tables.Forget();
         Is(Translate(0, 8, 0, Window), Window, "HCR_EL2.DC: AT S1E1R, stage 1 is off"u8);
         ulong par = Translate(4, 8, 4, Window);
         Is(par, Data, "HCR_EL2.DC: AT S12E1R, stage 2 is on"u8);
-        Tap.Check(par >> 56 == 0xff, Prefix, "HCR_EL2.DC: memory is write-back"u8, default);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.VM);
+        Tap.Check(par >> 56 == 0xff, El2.Prefix, "HCR_EL2.DC: memory is write-back"u8, default);
+        El2.Change(0, Hcr.VM);
         Is(Translate(4, 8, 4, Window), Data, "HCR_EL2.DC with VM=0: AT S12E1R, stage 2 is on"u8);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~DefaultCacheable);
+        El2.Change(0, DefaultCacheable);
         Stage2Tables.Forget();
         Is(Translate(4, 8, 4, Paging.Writable), Window, "HCR_EL2.VM=0: AT S12E1R is stage 1's alone"u8);
         Is(Translate(4, 8, 5, Paging.ReadOnly), Window + 0x1000, "HCR_EL2.VM=0: AT S12E1W too"u8);
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Change(Hcr.VM);
         Stage2Tables.Forget();
     }
 
@@ -266,19 +249,19 @@ internal static unsafe class Translation
         SystemRegisters.MAIR_EL2 = Paging.Attributes;
         SystemRegisters.TCR_EL2 = Paging.ControlTwoHalves;
         SystemRegisters.TTBR0_EL2 = Paging.Root;
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.TGE);
+        El2.Change(Hcr.TGE);
         Instructions.TlbiAlle2();
         Instructions.DsbSy();
-        SystemRegisters.SCTLR_EL2 |= TranslationOn;
+        SystemRegisters.SCTLR_EL2 |= El1.TranslationOn;
         Instructions.Isb();
         Is(Translate(4, 8, 4, Paging.Writable), Window, "TGE=1: AT S12E1R is of EL2's own, which has one stage"u8);
         Is(Translate(4, 8, 6, Paging.User), Window, "TGE=1: AT S12E0R is of EL2's own"u8);
         Is(Translate(4, 8, 6, Paging.Writable), Of1 | (0xf << 1), "TGE=1: AT S12E0R of EL2's page fails"u8);
         Is(Translate(0, 9, 0, Paging.User, Pan), Of1 | (0xf << 1), "TGE=1: AT S1E1RP with PAN=1 fails on EL0's page"u8);
         Is(Translate(0, 9, 0, Paging.User), Window, "TGE=1: AT S1E1RP with PAN=0 does not"u8);
-        SystemRegisters.SCTLR_EL2 &= ~TranslationOn;
+        SystemRegisters.SCTLR_EL2 &= ~El1.TranslationOn;
         Instructions.Isb();
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 & ~Hcr.TGE);
+        El2.Change(0, Hcr.TGE);
         Instructions.TlbiAlle2();
         Instructions.DsbSy();
         Instructions.Isb();

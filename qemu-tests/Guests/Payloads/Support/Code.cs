@@ -19,6 +19,15 @@ internal static unsafe class Code
     /// <summary>Bytes so far.</summary>
     public static ulong Offset => (ulong)s_next - Symbols.CodeArea;
 
+    /// <summary>Goes on at an offset; what lies between is undefined.</summary>
+    public static void SkipTo(ulong offset)
+    {
+        while (Offset < offset)
+        {
+            Udf();
+        }
+    }
+
     public static void Emit(uint instruction) => *s_next++ = instruction;
 
     /// <summary>Ends the code with an HVC (SVC at EL1, where there may be nobody above) and makes it visible to instruction fetch.</summary>

@@ -6,12 +6,12 @@ namespace Nestor.Payloads;
 
 internal static unsafe class Maintain
 {
-    /// <summary>One TLBI at EL2, complete on return.</summary>
-    public static Excursion* Tlbi(uint op1, uint crm, uint op2, ulong operand)
+    /// <summary>One TLBI at EL2, complete on return. CRn is 9 for the nXS forms.</summary>
+    public static Excursion* Tlbi(uint op1, uint crm, uint op2, ulong operand, uint crn = 8)
     {
         Code.Begin();
         Code.Dsb();
-        Code.Sys(op1, 8, crm, op2, 0);
+        Code.Sys(op1, crn, crm, op2, 0);
         Code.Dsb();
         Code.Isb();
         Code.Finish();

@@ -86,6 +86,17 @@ internal static unsafe class Paging
         Instructions.DsbSy();
     }
 
+    /// <summary>Turns the bytes of every entry round.</summary>
+    public static void TurnBytes()
+    {
+        for (uint i = 0; i < 3 * 512; i++)
+        {
+            ((ulong*)Root)[i] = ByteOrder.Turned(((ulong*)Root)[i]);
+        }
+
+        Instructions.DsbSy();
+    }
+
     /// <summary>The level 3 entry of an address in the window.</summary>
     public static ulong* Entry(ulong address) => (ulong*)Root + 1024 + (address >> 12 & 511);
 

@@ -54,6 +54,26 @@ internal static unsafe class Stage2Tables
         s_root = Take(8UL << (inputSize - Shift(startLevel)));
     }
 
+    /// <summary>Begins new tables of 39 bits, in which RAM is where it is and EL1's code runs in its place.</summary>
+    public static void BeginWithRam()
+    {
+        const ulong Ram = 0x4000_0000;
+        Begin(12, 39, 1);
+        Map(Ram, Ram, 1, Plain);
+        Probe.CodeAt = Symbols.CodeArea;
+    }
+
+    /// <summary>Turns the bytes of every entry round.</summary>
+    public static void TurnBytes()
+    {
+        for (ulong at = Area; at < s_next; at += 8)
+        {
+            *(ulong*)at = ByteOrder.Turned(*(ulong*)at);
+        }
+
+        Instructions.DsbSy();
+    }
+
     /// <summary>VTCR_EL2 with another output size.</summary>
     public static ulong ControlFor(ulong outputSize)
     {
