@@ -20,6 +20,9 @@ public static class PayloadRuns
         return RepositoryRoot.Out("payload");
     });
 
+    /// <summary>The test guest.</summary>
+    public static string Image => s_image.Value;
+
     /// <summary>What a group reported in a setting.</summary>
     public static Task<TapReport> Get(string setting, string group) =>
         s_runs.GetOrAdd((setting, group), key => new Lazy<Task<TapReport>>(() => Start(key.Setting, key.Group))).Value;

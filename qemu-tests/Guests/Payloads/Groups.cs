@@ -8,9 +8,15 @@ internal static class Groups
 {
     private static bool s_all;
 
-    /// <summary>Runs the group of this name, or all groups of checks when it is empty.</summary>
+    /// <summary>Runs the groups of these names, with commas between them, or all groups of checks when there is none.</summary>
     public static void Run(ReadOnlySpan<byte> name)
     {
+        if (Text.Equal(name, "neighbour"u8))
+        {
+            Neighbour.Run();
+            Cpu.PowerOff();
+        }
+
         if (Text.Equal(name, "bench"u8))
         {
             Benchmarks.Run(Start.Argument("row="u8));
@@ -67,5 +73,22 @@ internal static class Groups
         if (Is(name, "el1-ids"u8)) { Identification.Run(); }
     }
 
-    private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group) => s_all || Text.Equal(wanted, group);
+    private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group)
+    {
+        int start = 0;
+        for (int end = 0; end <= wanted.Length; end++)
+        {
+            if (end == wanted.Length || wanted[end] == (byte)',')
+            {
+                if (Text.Equal(wanted.Slice(start, end - start), group))
+                {
+                    return true;
+                }
+
+                start = end + 1;
+            }
+        }
+
+        return s_all;
+    }
 }
