@@ -22,11 +22,11 @@ public enum DebugStop : uint
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct DebugState
 {
-    /// <summary>Most breakpoints of ours in a VM; the hardware's last ones are used.</summary>
-    public const int MaximumBreakpoints = 4;
+    /// <summary>Most breakpoints of ours in a VM; the hardware's last ones are used first.</summary>
+    public const int MaximumBreakpoints = 6;
 
     /// <summary>Most watchpoints of ours in a VM.</summary>
-    public const int MaximumWatchpoints = 2;
+    public const int MaximumWatchpoints = 4;
 
     /// <summary>Steps that are still to be made; 0: it runs.</summary>
     public ulong Steps;
@@ -49,6 +49,9 @@ public unsafe struct DebugState
     /// <summary>How often it stopped by itself; never goes back.</summary>
     public ulong StopCount;
 
+    /// <summary><see cref="StopCount"/> when gdb was last told.</summary>
+    public ulong ToldCount;
+
     /// <summary>Ours are in the hardware's debug registers, and the guest's here.</summary>
     public bool IsEntered;
 
@@ -66,4 +69,10 @@ public unsafe struct DebugPoints
     public fixed ulong BreakpointControl[DebugState.MaximumBreakpoints];
     public fixed ulong WatchpointAt[DebugState.MaximumWatchpoints];
     public fixed ulong WatchpointControl[DebugState.MaximumWatchpoints];
+
+    /// <summary>Those of the breakpoints that are gdb's, a bit each.</summary>
+    public uint GdbBreakpoints;
+
+    /// <summary>gdb's kind of each watchpoint; 0 for those that are not gdb's.</summary>
+    public fixed byte GdbWatchpoints[DebugState.MaximumWatchpoints];
 }

@@ -44,8 +44,20 @@ public static unsafe class VcpuDebug
         return machine->DebugPoints != null && vcpu->Debug != null;
     }
 
+    /// <summary>How many breakpoints a VM may have: as many as the hardware, as far as the register table goes.</summary>
+    public static int Breakpoints => Last(12, DebugState.MaximumBreakpoints - 1) + 1;
+
+    /// <summary>How many watchpoints.</summary>
+    public static int Watchpoints => Last(20, DebugState.MaximumWatchpoints - 1) + 1;
+
     /// <summary>Lets a held vCPU make so many steps once it is released; 0: it runs. Its first instruction is no breakpoint.</summary>
-    public static bool StartSteps(VirtualCpu* vcpu, ulong count)
+    public static bool StartSteps(VirtualCpu* vcpu, ulong count) => StartSteps(vcpu, count, isOver: true);
+
+    /// <summary>The same.</summary>
+    /// <param name="vcpu">The vCPU, which must be held.</param>
+    /// <param name="count">The steps; 0: it runs.</param>
+    /// <param name="isOver">Breakpoints and watchpoints rest for its first instruction.</param>
+    public static bool StartSteps(VirtualCpu* vcpu, ulong count, bool isOver)
     {
         if (!Prepare(vcpu))
         {
@@ -54,7 +66,7 @@ public static unsafe class VcpuDebug
 
         vcpu->Debug->Steps = count;
         vcpu->Debug->Stop = DebugStop.None;
-        vcpu->Debug->IsSteppingOver = HasPoints(vcpu->Machine);
+        vcpu->Debug->IsSteppingOver = isOver && HasPoints(vcpu->Machine);
         Update(vcpu);
         return true;
     }
@@ -108,12 +120,12 @@ public static unsafe class VcpuDebug
         SystemRegisters.OSLAR_EL1 = 0;
         bool isStepping = state->Steps != 0 || state->IsSteppingOver;
         DebugPoints* points = vcpu->Machine->DebugPoints;
-        for (int i = 0; i < DebugState.MaximumBreakpoints; i++)
+        for (int i = 0; i < Breakpoints; i++)
         {
             Exchange(Breakpoint(i), state->GuestBreakpoints + (2 * i), points->BreakpointAt[i], state->IsSteppingOver ? 0 : points->BreakpointControl[i]);
         }
 
-        for (int i = 0; i < DebugState.MaximumWatchpoints; i++)
+        for (int i = 0; i < Watchpoints; i++)
         {
             Exchange(Watchpoint(i), state->GuestWatchpoints + (2 * i), points->WatchpointAt[i], state->IsSteppingOver ? 0 : points->WatchpointControl[i]);
         }
@@ -141,12 +153,12 @@ public static unsafe class VcpuDebug
         }
 
         state->IsEntered = false;
-        for (int i = 0; i < DebugState.MaximumBreakpoints; i++)
+        for (int i = 0; i < Breakpoints; i++)
         {
             Restore(Breakpoint(i), state->GuestBreakpoints + (2 * i));
         }
 
-        for (int i = 0; i < DebugState.MaximumWatchpoints; i++)
+        for (int i = 0; i < Watchpoints; i++)
         {
             Restore(Watchpoint(i), state->GuestWatchpoints + (2 * i));
         }
@@ -217,7 +229,10 @@ public static unsafe class VcpuDebug
         vcpu->Debug->StopNumber = number;
         vcpu->Debug->StopCount++;
         VcpuHold.Want(vcpu, HoldReason.Debug);
-        MonitorConsole.Tell(vcpu);
+        if (!GdbStop.Tell())
+        {
+            MonitorConsole.Tell(vcpu);
+        }
     }
 
     /// <summary>The number, from 1, of our breakpoint at an address; 0 for none.</summary>
@@ -306,9 +321,9 @@ public static unsafe class VcpuDebug
     }
 
     // The last of the hardware's (ID_AA64DFR0_EL1.BRPs and WRPs), as far as the register table goes.
-    private static Register Breakpoint(int number) => Register.DBGBVR0_EL1 + (ushort)(2 * (Last(12, 5) - number));
+    private static Register Breakpoint(int number) => Register.DBGBVR0_EL1 + (ushort)(2 * (Breakpoints - 1 - number));
 
-    private static Register Watchpoint(int number) => Register.DBGWVR0_EL1 + (ushort)(2 * (Last(20, 3) - number));
+    private static Register Watchpoint(int number) => Register.DBGWVR0_EL1 + (ushort)(2 * (Watchpoints - 1 - number));
 
     private static int Last(int field, int most)
     {

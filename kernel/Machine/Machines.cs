@@ -76,6 +76,7 @@ public static unsafe class Machines
     {
         if (s_running == 0)
         {
+            GdbStop.SayEnd(s_failed != 0);
             Shutdown.End(s_failed != 0);
         }
     }

@@ -23,6 +23,9 @@ public static unsafe class Output
     private static bool s_wantsSeparator;
     private static int s_column;
 
+    /// <summary>gdb asked: it gets the text, and the console none.</summary>
+    public static bool IsForDebugger { get; set; }
+
     /// <summary>Whether it is for a script.</summary>
     public static bool IsJson => s_isJson;
 
@@ -53,7 +56,7 @@ public static unsafe class Output
         if (s_isJson)
         {
             Put((byte)'}');
-            Console.WriteLine();
+            EndOfLine();
         }
 
         NewLine();
@@ -400,8 +403,20 @@ public static unsafe class Output
     {
         if (s_column != 0 && !s_isJson)
         {
-            Console.WriteLine();
+            EndOfLine();
             s_column = 0;
+        }
+    }
+
+    private static void EndOfLine()
+    {
+        if (IsForDebugger)
+        {
+            GdbMonitor.Put((byte)'\n');
+        }
+        else
+        {
+            Console.WriteLine();
         }
     }
 
@@ -420,14 +435,22 @@ public static unsafe class Output
             Speak(isEmpty: value == '}');
         }
 
-        Console.Write(value);
+        if (IsForDebugger)
+        {
+            GdbMonitor.Put(value);
+        }
+        else
+        {
+            Console.Write(value);
+        }
+
         s_column++;
     }
 
     private static void Speak(bool isEmpty)
     {
         s_isSpeaking = true;
-        s_isLocked = Console.TryLock();
+        s_isLocked = !IsForDebugger && Console.TryLock();
         if (s_isJson)
         {
             s_wantsSeparator = false;

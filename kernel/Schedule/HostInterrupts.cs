@@ -48,6 +48,9 @@ public static unsafe class HostInterrupts
                 }
 
                 break;
+            case InterruptIds.Debugger:
+                GdbStop.Service();
+                break;
             case InterruptIds.HypervisorTimer:
                 Scheduler.Tick(cpu);
                 break;
@@ -55,6 +58,10 @@ public static unsafe class HostInterrupts
                 if (interrupt == Uart && interrupt != 0)
                 {
                     GuestConsole.Receive();
+                }
+                else if (interrupt == GdbStub.Interrupt && interrupt != 0)
+                {
+                    GdbStub.Receive();
                 }
 
                 break;                                  // a kick: the exit itself is what was wanted

@@ -106,6 +106,13 @@ public static unsafe class GuestPlan
             return true;
         }
 
+        if (BootWords.Is(word, "gdb"u8) || BootWords.Is(word, "gdb=wait"u8))
+        {
+            GdbStub.IsWanted = true;
+            GdbStub.GuestsWait = word.Length > "gdb"u8.Length;
+            return true;
+        }
+
         if (TryNumber(word, "escape"u8, out ulong key))
         {
             MonitorConsole.Escape = (byte)key;

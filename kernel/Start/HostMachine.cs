@@ -46,8 +46,23 @@ public static unsafe class HostMachine
         }
 
         Console.Port.Open(address);
-        ReadUartInterrupt(uart);
+        HostInterrupts.Uart = InterruptOf(uart);
         return true;
+    }
+
+    /// <summary>The serial port behind the console, where the machine has two and this side may use both.</summary>
+    public static bool TryGetSecondSerial(out ulong address, out uint interrupt)
+    {
+        address = 0;
+        interrupt = 0;
+        uint uart = SecondSerial();
+        if (uart == 0 || !s_tree.IsCompatible(uart, "arm,pl011"u8) || s_tree.HasString(uart, "status"u8, "disabled"u8))
+        {
+            return false;
+        }
+
+        interrupt = InterruptOf(uart);
+        return interrupt != 0 && s_tree.TryGetReg(uart, 0, out address, out _);
     }
 
     /// <summary>Nestor's command line; empty when there is none.</summary>
@@ -181,13 +196,21 @@ public static unsafe class HostMachine
         to->IsRamdisk = from->IsRamdisk;
     }
 
-    private static void ReadUartInterrupt(uint uart)
+    // Not inlined: several spans in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint SecondSerial()
     {
-        if (s_tree.TryGetInterrupt(uart, 0, out ReadOnlySpan<byte> specifier) && DeviceTree.ReadCell(specifier, 0) == 0)
-        {
-            const uint FirstSpi = 32;
-            HostInterrupts.Uart = FirstSpi + DeviceTree.ReadCell(specifier, 1);
-        }
+        uint aliases = s_tree.FindNode("/aliases"u8);
+        return aliases != 0 && s_tree.TryGetString(aliases, "serial1"u8, out ReadOnlySpan<byte> path) ? s_tree.FindNode(path) : 0;
+    }
+
+    // Not inlined, for the same reason. 0 when it is no shared interrupt.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint InterruptOf(uint node)
+    {
+        const uint FirstSpi = 32;
+        return s_tree.TryGetInterrupt(node, 0, out ReadOnlySpan<byte> specifier) && DeviceTree.ReadCell(specifier, 0) == 0
+            ? FirstSpi + DeviceTree.ReadCell(specifier, 1) : 0;
     }
 
     private struct ModuleList

@@ -42,6 +42,7 @@ public static unsafe class Startup
 
         VectorState.Measure();
         CreateGuests();
+        GdbStub.Open();
         Announce();
         Cpus.StartOthers();
         Enter(Cpus.At(0));

@@ -21,6 +21,8 @@ public static unsafe class VectorState
 
     private static ulong s_arrayAt;
     private static ulong s_size;
+    private static ulong s_length;
+    private static ulong s_streamingLength;
 
     /// <summary>Bytes behind the vCPU's structure. Known after <see cref="Measure"/>.</summary>
     public static ulong Size => s_size;
@@ -31,6 +33,8 @@ public static unsafe class VectorState
         Open();
         ulong length = Features.Sve ? Length() : 0;
         ulong streaming = Features.Sme ? StreamingLength() : 0;
+        s_length = Features.Sve ? length : FpSize / 32;
+        s_streamingLength = streaming;
         ulong longest = length > streaming ? length : streaming;
 
         // 32 vectors, 16 predicates and FFR of an eighth each; the array of SME is as many vectors as a vector has bytes.
@@ -43,8 +47,8 @@ public static unsafe class VectorState
     public static void Save(VirtualCpu* vcpu)
     {
         Open();
-        byte* area = (byte*)vcpu + VirtualCpu.Size;
-        SaveControl(area + s_size - LookupTableSize - ControlSize);
+        byte* area = Area(vcpu);
+        SaveControl((byte*)ControlRegister(vcpu));
         vcpu->StreamingControl = Features.Sme ? ReadStreamingControl() : 0;
         if ((vcpu->StreamingControl & ArrayOn) != 0)
         {
@@ -69,8 +73,8 @@ public static unsafe class VectorState
     public static void Load(VirtualCpu* vcpu)
     {
         Open();
-        byte* area = (byte*)vcpu + VirtualCpu.Size;
-        LoadControl(area + s_size - LookupTableSize - ControlSize);
+        byte* area = Area(vcpu);
+        LoadControl((byte*)ControlRegister(vcpu));
         if (Features.Sme)
         {
             WriteStreamingControl(vcpu->StreamingControl);
@@ -94,6 +98,18 @@ public static unsafe class VectorState
             LoadFp(area);
         }
     }
+
+    /// <summary>A vector of a vCPU that is not in its CPU: the 128 bits that it has for programs without SVE.</summary>
+    public static ulong* Vector(VirtualCpu* vcpu, uint number) =>
+        (ulong*)(Area(vcpu) + (number * ((vcpu->StreamingControl & Streaming) != 0 ? s_streamingLength : s_length)));
+
+    /// <summary>FPCR of a vCPU that is not in its CPU.</summary>
+    public static ulong* ControlRegister(VirtualCpu* vcpu) => (ulong*)(Area(vcpu) + s_size - LookupTableSize - ControlSize);
+
+    /// <summary>FPSR of a vCPU that is not in its CPU.</summary>
+    public static ulong* StatusRegister(VirtualCpu* vcpu) => ControlRegister(vcpu) + 1;
+
+    private static byte* Area(VirtualCpu* vcpu) => (byte*)vcpu + VirtualCpu.Size;
 
     // The longest vectors, so that nothing is cut off.
     private static void Open()

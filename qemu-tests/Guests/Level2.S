@@ -93,7 +93,7 @@ _start: adr     x9, tables
         isb
         line    "entering level 2"
         isb
-        eret
+leave:  eret
 
 el1:    mov     x29, xzr
         mov     x30, xzr

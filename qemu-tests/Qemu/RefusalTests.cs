@@ -44,6 +44,11 @@ public sealed class RefusalTests : IDisposable
         "modules=N on Nestor's command line asks for more modules than there are");
 
     [Fact]
+    public Task A_debugger_without_a_serial_port() => RefusesAsync(
+        new MachineDescription { Words = ["gdb"] },
+        "gdb needs a second serial port: give QEMU (9.1 or newer, without secure=on) a second -serial");
+
+    [Fact]
     public Task A_guest_without_a_kernel() => RefusesAsync(
         new MachineDescription { Words = ["guest=x"] },
         "the boot modules do not fit the guests: each needs a kernel (guest-loader,kernel=...) first");

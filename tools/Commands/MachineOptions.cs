@@ -35,6 +35,11 @@ internal sealed class MachineOptions
         Description = "the key that opens the monitor (default: ^])",
     };
 
+    private readonly Option<int?> _gdb = NumberOption.Create(
+        "--gdb", "PORT", "let gdb debug the guests through this port of localhost");
+
+    private readonly Option<bool> _gdbWait = new("--gdb-wait") { Description = "guests wait for gdb before their first instruction" };
+
     private readonly Option<string?> _qemu = new("--qemu")
     {
         HelpName = "PATH",
@@ -43,7 +48,7 @@ internal sealed class MachineOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _escape, _qemu])
+        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _escape, _gdb, _gdbWait, _qemu])
         {
             command.Add(option);
         }
@@ -66,8 +71,22 @@ internal sealed class MachineOptions
         Icount = parsed.GetValue(_icount),
         Log = Log(parsed.GetValue(_log)),
         Escape = parsed.GetValue(_escape) is { } key ? EscapeKey.Parse(key) : EscapeKey.Default,
+        GuestGdbPort = GdbPort(parsed),
+        GuestsWait = parsed.GetValue(_gdbWait),
         QemuArguments = qemuArguments,
     };
+
+    private int? GdbPort(ParseResult parsed)
+    {
+        const int LargestPort = 65535;
+        int? port = parsed.GetValue(_gdb);
+        if (port is < 1 or > LargestPort)
+        {
+            throw new UsageException($"--gdb is {port}; it must be 1 to {LargestPort}");
+        }
+
+        return port is not null || !parsed.GetValue(_gdbWait) ? port : throw new UsageException("--gdb-wait needs --gdb PORT");
+    }
 
     private static string? Log(string? file)
     {

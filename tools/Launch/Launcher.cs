@@ -15,7 +15,7 @@ public sealed class Launcher
         [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
     private readonly string _qemu;
-    private readonly MachineDescription _machine;
+    private MachineDescription _machine;
     private readonly int? _timeout;
 
     public Launcher(string qemu, MachineDescription machine, int? timeoutSeconds)
@@ -34,6 +34,7 @@ public sealed class Launcher
     public async Task<int> RunAsync()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-");
+        using GdbRelay? relay = Relay(Path.Combine(directory.FullName, "gdb"));
         using Terminal terminal = new();
         try
         {
@@ -50,6 +51,20 @@ public sealed class Launcher
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    private GdbRelay? Relay(string socketPath)
+    {
+        if (_machine.GuestGdbPort is not { } port)
+        {
+            return null;
+        }
+
+        GdbRelay relay = new(port, socketPath);
+        _machine = _machine with { GuestGdbSocket = socketPath };
+        Progress.Line($"gdb for the guests{(_machine.GuestsWait ? ", which wait for it" : "")}; type in another terminal:");
+        Progress.Line($"  gdb-multiarch -ex 'target remote :{relay.Port}'");
+        return relay;
     }
 
     private async Task<Verdict> RunAsync(string socketPath, Terminal terminal)

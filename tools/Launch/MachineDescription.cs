@@ -34,6 +34,15 @@ public sealed record MachineDescription
     /// <summary>Wait for gdb on this port before the first instruction.</summary>
     public int? GdbPort { get; init; }
 
+    /// <summary>The port on which gdb finds the guests, through Nestor's stub.</summary>
+    public int? GuestGdbPort { get; init; }
+
+    /// <summary>The socket that QEMU makes for the stub; null for no stub.</summary>
+    public string? GuestGdbSocket { get; init; }
+
+    /// <summary>Guests wait for gdb before their first instruction.</summary>
+    public bool GuestsWait { get; init; }
+
     /// <summary>Further arguments for QEMU, put last.</summary>
     public IReadOnlyList<string> QemuArguments { get; init; } = [];
 

@@ -22,6 +22,12 @@ public static class QemuCommandLine
             "-chardev", Console(machine.Log),
             "-serial", "chardev:console",
         ];
+        if (machine.GuestGdbSocket is { } stub)
+        {
+            // The second serial port, which this machine has only when somebody listens to it.
+            line.AddRange(["-chardev", $"socket,id=gdb,path={Escape(stub)},server=on,wait=off", "-serial", "chardev:gdb"]);
+        }
+
         if (qmpSocket is not null)
         {
             // Stopped until the launcher has seen the connection: no event can be missed.
@@ -56,10 +62,13 @@ public static class QemuCommandLine
 
     /// <summary>Nestor's own command line: one group of words per guest, in the order of the modules.</summary>
     public static string Append(MachineDescription machine) =>
-        string.Join(' ', [.. machine.Words, .. EscapeWord(machine), .. machine.Guests.Select(Describe)]);
+        string.Join(' ', [.. machine.Words, .. EscapeWord(machine), .. GdbWord(machine), .. machine.Guests.Select(Describe)]);
 
     private static IEnumerable<string> EscapeWord(MachineDescription machine) =>
         machine.Escape == EscapeKey.Default ? [] : [FormattableString.Invariant($"escape={machine.Escape}")];
+
+    private static IEnumerable<string> GdbWord(MachineDescription machine) =>
+        machine.GuestGdbSocket is null ? [] : [machine.GuestsWait ? "gdb=wait" : "gdb"];
 
     private static string Describe(GuestDescription guest) =>
         FormattableString.Invariant($"guest={guest.Name} cpus={guest.Cpus} memory={MemorySize.Show(guest.Memory)} ")

@@ -62,7 +62,7 @@ internal unsafe struct BreakCommand : IMonitorCommand
 
     private static void Set(VirtualMachine* machine, ulong address)
     {
-        for (int i = 0; i < DebugState.MaximumBreakpoints; i++)
+        for (int i = 0; i < VcpuDebug.Breakpoints; i++)
         {
             if (machine->DebugPoints == null || machine->DebugPoints->BreakpointControl[i] == 0)
             {
@@ -75,7 +75,7 @@ internal unsafe struct BreakCommand : IMonitorCommand
             }
         }
 
-        Output.Error("all four breakpoints are taken: delete one"u8);
+        Output.Error("all breakpoints are taken: delete one"u8);
     }
 
     private static void List(VirtualMachine* machine)

@@ -29,6 +29,12 @@ internal unsafe struct StepCommand : IMonitorCommand
             return;
         }
 
+        if ((vcpu->Hold & HoldReason.Debugger) != 0)
+        {
+            Output.Error("gdb has stopped the vcpu: step there"u8);
+            return;
+        }
+
         if (vcpu->State != RunState.Ready)
         {
             Output.Error("the vcpu is off or waits for an interrupt: it executes nothing"u8);

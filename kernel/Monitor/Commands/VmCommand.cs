@@ -140,7 +140,7 @@ internal unsafe struct VmCommand : IMonitorCommand
 
         for (uint i = 0; i < machine->VcpuCount; i++)
         {
-            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), answers ? HoldReason.All : HoldReason.Command);
+            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), answers ? HoldReason.All & ~HoldReason.Debugger : HoldReason.Command);
         }
 
         if (answers)

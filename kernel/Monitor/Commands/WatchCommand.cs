@@ -80,7 +80,7 @@ internal unsafe struct WatchCommand : IMonitorCommand
             return;
         }
 
-        for (int i = 0; i < DebugState.MaximumWatchpoints; i++)
+        for (int i = 0; i < VcpuDebug.Watchpoints; i++)
         {
             if (machine->DebugPoints == null || machine->DebugPoints->WatchpointControl[i] == 0)
             {
@@ -93,7 +93,7 @@ internal unsafe struct WatchCommand : IMonitorCommand
             }
         }
 
-        Output.Error("both watchpoints are taken: delete one"u8);
+        Output.Error("all watchpoints are taken: delete one"u8);
     }
 
     private static void List(VirtualMachine* machine)

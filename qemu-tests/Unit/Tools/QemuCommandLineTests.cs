@@ -33,6 +33,17 @@ public sealed class QemuCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_stub_is_a_second_serial_port_and_a_word()
+    {
+        MachineDescription machine = new() { GuestGdbSocket = "/a,b" };
+        Assert.Equal(["chardev:console", "chardev:gdb"], Values(machine, "-serial"));
+        Assert.Contains("socket,id=gdb,path=/a,,b,server=on,wait=off", Values(machine, "-chardev"));
+        Assert.Equal("gdb", Value(machine, "-append"));
+        Assert.Equal("gdb=wait", Value(machine with { GuestsWait = true }, "-append"));
+        Assert.Equal(["chardev:console"], Values(machine with { GuestGdbSocket = null }, "-serial"));
+    }
+
+    [Fact]
     public void The_machine_is_as_large_as_its_guests_need()
     {
         MachineDescription machine = new() { Guests = [Xen(), Firmware()] };
