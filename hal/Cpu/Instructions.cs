@@ -6,16 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Nestor.Hal;
 
 /// <summary>Single A64 instructions, by their mnemonics.</summary>
-public static unsafe class Instructions
+public static unsafe partial class Instructions
 {
-    [RuntimeImport("*", "isb")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Isb();
-
-    [RuntimeImport("*", "dsb_sy")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DsbSy();
-
-    [RuntimeImport("*", "dsb_ish")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DsbIsh();
-
-    [RuntimeImport("*", "dsb_ishst")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DsbIshst();
-
     [RuntimeImport("*", "wfi")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Wfi();
 
     [RuntimeImport("*", "read_frame_pointer")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong FramePointer();
@@ -72,10 +64,4 @@ public static unsafe class Instructions
 
     /// <summary>Ends QEMU with an exit status; an undefined instruction unless semihosting is on.</summary>
     [RuntimeImport("*", "semihosting_exit")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void SemihostingExit(ulong status);
-
-    /// <summary>Copies without vector registers; everything a multiple of 64 bytes.</summary>
-    [RuntimeImport("*", "copy_words")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void CopyWords(void* to, void* from, ulong bytes);
-
-    /// <summary>Zeroes without vector registers; everything a multiple of 64 bytes.</summary>
-    [RuntimeImport("*", "zero_words")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void ZeroWords(void* to, ulong bytes);
 }
