@@ -34,6 +34,9 @@ public unsafe struct DebugState
     /// <summary>It steps over the instruction that it stopped at: breakpoints and watchpoints rest for it.</summary>
     public bool IsSteppingOver;
 
+    /// <summary>A vector instruction is let through that VectorTraps must catch: a step of its own.</summary>
+    public bool IsVectorStep;
+
     /// <summary>Where the present step began.</summary>
     public ulong StepPc;
 

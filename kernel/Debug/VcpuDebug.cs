@@ -118,7 +118,6 @@ public static unsafe class VcpuDebug
         state->GuestMdscr = SystemRegisters.MDSCR_EL1;
         state->GuestLocked = (SystemRegisters.OSLSR_EL1 & Locked) != 0;
         SystemRegisters.OSLAR_EL1 = 0;
-        bool isStepping = state->Steps != 0 || state->IsSteppingOver;
         DebugPoints* points = vcpu->Machine->DebugPoints;
         for (int i = 0; i < Breakpoints; i++)
         {
@@ -130,14 +129,14 @@ public static unsafe class VcpuDebug
             Exchange(Watchpoint(i), state->GuestWatchpoints + (2 * i), points->WatchpointAt[i], state->IsSteppingOver ? 0 : points->WatchpointControl[i]);
         }
 
-        SystemRegisters.MDSCR_EL1 = state->GuestMdscr | MonitorEnable | (isStepping ? StepEnable : 0);
+        SystemRegisters.MDSCR_EL1 = state->GuestMdscr | MonitorEnable | (IsStepping(state) ? StepEnable : 0);
     }
 
     /// <summary>The vCPU has been put into its CPU.</summary>
     public static void Load(VirtualCpu* vcpu)
     {
         Enter(vcpu);
-        if (vcpu->Debug->Steps != 0 || vcpu->Debug->IsSteppingOver)
+        if (IsStepping(vcpu->Debug))
         {
             BeginStep(vcpu);
         }
@@ -178,7 +177,7 @@ public static unsafe class VcpuDebug
         }
 
         Enter(vcpu);
-        if (state->Steps == 0 && !state->IsSteppingOver)
+        if (!IsStepping(state))
         {
             return;
         }
@@ -198,6 +197,16 @@ public static unsafe class VcpuDebug
     public static void EndStep(VirtualCpu* vcpu)
     {
         DebugState* state = vcpu->Debug;
+        if (state->IsVectorStep)
+        {
+            state->IsVectorStep = false;
+            Renew(vcpu);
+            if (!IsStepping(state))
+            {
+                return;
+            }
+        }
+
         if (state->IsSteppingOver)
         {
             // On with everything that was kept off for the step.
@@ -218,6 +227,20 @@ public static unsafe class VcpuDebug
         {
             BeginStep(vcpu);
         }
+    }
+
+    /// <summary>Lets the loaded vCPU make one step that nobody outside sees. False when there is no memory.</summary>
+    public static bool StepVector(VirtualCpu* vcpu)
+    {
+        if (!Prepare(vcpu))
+        {
+            return false;
+        }
+
+        vcpu->Debug->IsVectorStep = true;
+        Renew(vcpu);
+        BeginStep(vcpu);
+        return true;
     }
 
     /// <summary>Holds the loaded vCPU where it is, and says so.</summary>
@@ -285,6 +308,21 @@ public static unsafe class VcpuDebug
         return any != 0;
     }
 
+    /// <summary>Whether a step, of whichever kind, is under way.</summary>
+    public static bool IsStepping(DebugState* state) => state->Steps != 0 || state->IsSteppingOver || state->IsVectorStep;
+
+    // Into hardware what the loaded vCPU's kind of step wants.
+    private static void Renew(VirtualCpu* vcpu)
+    {
+        Leave(vcpu);
+        Update(vcpu);
+        ContextSwitch.LoadDebugControls(vcpu);
+        if (vcpu->DebugControls != 0)
+        {
+            Enter(vcpu);
+        }
+    }
+
     private static void BeginStep(VirtualCpu* vcpu)
     {
         vcpu->Debug->StepPc = vcpu->Pc;
@@ -316,8 +354,7 @@ public static unsafe class VcpuDebug
 
     private static void Update(VirtualCpu* vcpu)
     {
-        bool isDebugged = vcpu->Debug->Steps != 0 || vcpu->Debug->IsSteppingOver || HasPoints(vcpu->Machine);
-        vcpu->DebugControls = isDebugged ? Controls : 0;
+        vcpu->DebugControls = IsStepping(vcpu->Debug) || HasPoints(vcpu->Machine) ? Controls : 0;
     }
 
     // The last of the hardware's (ID_AA64DFR0_EL1.BRPs and WRPs), as far as the register table goes.

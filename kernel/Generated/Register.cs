@@ -261,6 +261,7 @@ public enum SysRegTrap : byte
     Timer,
     Tval,
     Undef,
+    Vector,
     Wi,
 }
 

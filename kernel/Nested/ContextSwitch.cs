@@ -219,7 +219,6 @@ public static unsafe class ContextSwitch
         ulong streaming = SmcrOpen | (Features.Sme2 ? SmcrZt0 : 0);
         ulong virtualOffset = 0;
         ulong counters = CounterAccess;
-        ulong debug = HostControls.Debug | vcpu->DebugControls;
         ulong affinity = vcpu->Index | (1UL << 31);
         ulong identity = SystemRegisters.MIDR_EL1;
         if (vcpu->Context == Context.HypervisorVhe)
@@ -230,7 +229,7 @@ public static unsafe class ContextSwitch
         {
             virtualOffset = vcpu->CNTVOFF_EL2;
             hcr = Hcr.HypervisorNvhe | (vcpu->MemoryRedirection ? Hcr.NV2 : Hcr.TVM | Hcr.TRVM);
-            cptr |= vcpu->MemoryRedirection ? 0 : CptrTrapCpacr;
+            cptr |= VectorTraps.Controls(vcpu);
             counters = vcpu->MemoryRedirection ? TimersInMemory : CounterAccess;
         }
         else if (nested)
@@ -243,7 +242,6 @@ public static unsafe class ContextSwitch
             affinity = vcpu->VMPIDR_EL2;
             identity = vcpu->VPIDR_EL2;
             counters = CounterControls(vcpu);
-            debug |= vcpu->MDCR_EL2 & DebugForwarded;
         }
         else
         {
@@ -260,7 +258,7 @@ public static unsafe class ContextSwitch
         SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
         vcpu->CounterControls = counters;
         HostRegisters.SetCounterControl(vcpu->Cpu, counters);
-        HostRegisters.SetMdcr(vcpu->Cpu, debug);
+        HostRegisters.SetMdcr(vcpu->Cpu, Mdcr(vcpu));
         SystemRegisters.Change_CNTVOFF_EL2(virtualOffset);
         if (nested && Features.CounterOffset)
         {
@@ -275,6 +273,20 @@ public static unsafe class ContextSwitch
         // Last: a trap in it is also one for the registers just written.
         HostRegisters.SetCptr(vcpu->Cpu, cptr);
     }
+
+    /// <summary>What debugging the loaded vCPU takes has changed; all else in hardware stays.</summary>
+    public static void LoadDebugControls(VirtualCpu* vcpu)
+    {
+        HostRegisters.SetMdcr(vcpu->Cpu, Mdcr(vcpu));
+        if (vcpu->Context == Context.HypervisorNvhe)
+        {
+            HostRegisters.SetCptr(vcpu->Cpu, CptrOpen | VectorTraps.Controls(vcpu));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mdcr(VirtualCpu* vcpu) =>
+        HostControls.Debug | vcpu->DebugControls | (vcpu->IsNested ? vcpu->MDCR_EL2 & DebugForwarded : 0);
 
     // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.
     private static ulong CounterControls(VirtualCpu* vcpu) =>

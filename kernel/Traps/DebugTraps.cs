@@ -20,7 +20,7 @@ internal static unsafe class DebugTraps
             case 0x30 when (number = VcpuDebug.FindBreakpoint(vcpu->Machine, vcpu->Pc)) != 0:
                 VcpuDebug.StopHere(vcpu, DebugStop.Breakpoint, number);
                 return TrapResult.Reschedule;
-            case 0x32 when vcpu->Debug->Steps != 0 || vcpu->Debug->IsSteppingOver:
+            case 0x32 when VcpuDebug.IsStepping(vcpu->Debug):
                 VcpuDebug.EndStep(vcpu);
                 return TrapResult.Reschedule;
             case 0x34 when (number = VcpuDebug.FindWatchpoint(vcpu->Machine, SystemRegisters.FAR_EL2)) != 0:

@@ -131,6 +131,9 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 return TrapResult.Skip;
+            case SysRegTrap.Vector:
+                VectorTraps.Access(vcpu, register, isRead, (int)(syndrome >> 5) & 31);
+                return TrapResult.Skip;
             case SysRegTrap.Ich:
                 if (isRead)
                 {

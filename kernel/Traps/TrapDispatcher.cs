@@ -59,14 +59,26 @@ public static unsafe class TrapDispatcher
             case ExceptionClass.InstructionAbort:
                 return AbortTraps.Instruction(vcpu, syndrome);
             default:
-                if (DebugTraps.IsOurs(vcpu, syndrome))
-                {
-                    return DebugTraps.Handle(vcpu, syndrome);
-                }
-
-                // AArch32 programs reach coprocessors that do not exist: undefined for them. Anything else has no answer.
-                return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
+                return Rare(vcpu, syndrome);
         }
+    }
+
+    // Apart, for what it needs would burden the way of all others.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TrapResult Rare(VirtualCpu* vcpu, ulong syndrome)
+    {
+        if (DebugTraps.IsOurs(vcpu, syndrome))
+        {
+            return DebugTraps.Handle(vcpu, syndrome);
+        }
+
+        if ((ExceptionClass)(syndrome >> 26) is ExceptionClass.Sve or ExceptionClass.Sme)
+        {
+            return VectorTraps.Handle(vcpu);
+        }
+
+        // AArch32 programs reach coprocessors that do not exist: undefined for them. Anything else has no answer.
+        return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
     }
 
     private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)

@@ -24,9 +24,6 @@ public sealed record PayloadSetting(
         "smp", "wfi", "tlbi-at", "traps", "recursion", "ids",
     ];
 
-    // With trap-only FEAT_NV and E2H=0 nothing traps ZCR_EL1 and SMCR_EL1: both banks share them.
-    private static readonly string[] s_withoutRedirection = [.. s_atEl2.Except(["vector-lengths"])];
-
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids"];
 
     /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
@@ -35,7 +32,7 @@ public sealed record PayloadSetting(
         new("EL2 of the hardware", "EL2 of the hardware", s_atEl2, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
         new("virtual EL2, nv=2", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
-        new("virtual EL2, nv=1", "EL2 of the hardware", s_withoutRedirection, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
+        new("virtual EL2, nv=1", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
         new("virtual EL2 of an inner Nestor", "EL2 of the hardware", s_atEl2, Inner),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),

@@ -26,7 +26,9 @@ public sealed class SecondLevelTests
     [InlineData(KvmMode.Vhe, 2, 2)]
     [InlineData(KvmMode.Nvhe, 1, 2)]
     [InlineData(KvmMode.Vhe, 1, 1)]
+    [InlineData(KvmMode.Nvhe, 1, 1)]
     [InlineData(KvmMode.Protected, 2, 2)]
+    [InlineData(KvmMode.Protected, 1, 1)]
     public Task Kvm_of_6_12_runs_Linux(KvmMode mode, int cpus, int nv) => RunsLinux(GuestKind.Linux612, mode, cpus, nv);
 
     [Theory]
@@ -34,7 +36,9 @@ public sealed class SecondLevelTests
     [InlineData(KvmMode.Vhe, 1, 2)]
     [InlineData(KvmMode.Nvhe, 1, 2)]
     [InlineData(KvmMode.Vhe, 1, 1)]
+    [InlineData(KvmMode.Nvhe, 1, 1)]
     [InlineData(KvmMode.Protected, 1, 2)]
+    [InlineData(KvmMode.Protected, 1, 1)]
     public Task Kvm_of_6_1_runs_Linux(KvmMode mode, int cpus, int nv) => RunsLinux(GuestKind.Linux61, mode, cpus, nv);
 
     [Fact]

@@ -37,7 +37,7 @@ internal static class Groups
     private static void RunAtEl2(ReadOnlySpan<byte> name)
     {
         if (Is(name, "registers"u8)) { Registers.Run(); }
-        if (Is(name, "vector-lengths"u8)) { Registers.VectorLengths(); }
+        if (Is(name, "vector-lengths"u8)) { VectorLengths.Run(); }
         if (Is(name, "exceptions"u8)) { Exceptions.Run(); }
         if (Is(name, "eret"u8)) { ExceptionReturns.Run(); }
         if (Is(name, "eret-modes"u8)) { ReturnModes.Run(); }

@@ -34,19 +34,12 @@ internal static unsafe partial class Registers
     private static void Reaches(ReadOnlySpan<byte> name, uint register, uint own, ulong mask) =>
         Pair(name, " reaches EL2's register"u8, register, own, mask);
 
-    /// <summary>The vector lengths by their second names: a group of its own, see PayloadSetting in the tests.</summary>
-    public static void VectorLengths()
-    {
-        Enter(e2h: true);
-        Alias("ZCR_EL12"u8, Encoding.ZCR_EL12, Encoding.ZCR_EL1, 0xf);
-        Alias("SMCR_EL12"u8, Encoding.SMCR_EL12, Encoding.SMCR_EL1, 0xf);
-        Enter(e2h: false);
-    }
-
     private static void AliasesReachEl1()
     {
         Alias("SCTLR_EL12"u8, Encoding.SCTLR_EL12, Encoding.SCTLR_EL1, 0xd00e);
         Alias("CPACR_EL12"u8, Encoding.CPACR_EL12, Encoding.CPACR_EL1, 0x0333_0000);
+        Alias("ZCR_EL12"u8, Encoding.ZCR_EL12, Encoding.ZCR_EL1, 0xf);
+        Alias("SMCR_EL12"u8, Encoding.SMCR_EL12, Encoding.SMCR_EL1, 0xf);
         Alias("TTBR0_EL12"u8, Encoding.TTBR0_EL12, Encoding.TTBR0_EL1, Table);
         Alias("TTBR1_EL12"u8, Encoding.TTBR1_EL12, Encoding.TTBR1_EL1, Table);
         Alias("TCR_EL12"u8, Encoding.TCR_EL12, Encoding.TCR_EL1, Translation);

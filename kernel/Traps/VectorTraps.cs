@@ -1,0 +1,81 @@
+// Without memory redirection and with E2H=0 nothing traps the names ZCR_EL1 and SMCR_EL1 of virtual EL2, where hardware has the
+// lengths of virtual EL2 itself and not those of EL1 that are meant: only CPTR_EL2.{TZ,TSM} do, which trap every vector instruction
+// with them. So those two are answered here from EL1's bank, and any other instruction is let through, one step at a time.
+
+using System;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+internal static unsafe class VectorTraps
+{
+    private const ulong TrapSve = 1UL << 8;             // CPTR_EL2.TZ
+    private const ulong TrapSme = 1UL << 12;            // CPTR_EL2.TSM
+    private const ulong TrapCpacr = 1UL << 31;          // CPTR_EL2.TCPAC
+
+    /// <summary>What of CPTR_EL2 virtual EL2 with E2H=0 needs trapped.</summary>
+    internal static ulong Controls(VirtualCpu* vcpu)
+    {
+        if (vcpu->MemoryRedirection)
+        {
+            return 0;
+        }
+
+        return vcpu->Debug != null && vcpu->Debug->IsVectorStep ? TrapCpacr : TrapCpacr | TrapSve | TrapSme;
+    }
+
+    /// <summary>A trapped vector instruction, or ZCR_EL1 or SMCR_EL1, of virtual EL2 with E2H=0.</summary>
+    internal static TrapResult Handle(VirtualCpu* vcpu)
+    {
+        // MSR and MRS: bit 21 says which, the register's name is packed as the table packs it (Arm ARM C4.1.93).
+        const uint Move = 0xd510_0000;
+        const uint MoveMask = 0xffd0_0000;
+        uint instruction = Instruction(vcpu);
+        uint found = (instruction & MoveMask) == Move ? RegisterTable.Find(instruction >> 5 & 0xffff) : RegisterTable.Empty;
+        if (found is (uint)Register.ZCR_EL1 or (uint)Register.SMCR_EL1)
+        {
+            Access(vcpu, (Register)found, isRead: (instruction >> 21 & 1) != 0, (int)instruction & 31);
+            return TrapResult.Skip;
+        }
+
+        return VcpuDebug.StepVector(vcpu) ? TrapResult.Reschedule : TrapResult.Crash;
+    }
+
+    /// <summary>A move between a general register and a vector length, which may be where CPTR_EL2 keeps EL2 from as well.</summary>
+    internal static void Access(VirtualCpu* vcpu, Register register, bool isRead, int rt)
+    {
+        const int ZeroRegister = 31;
+        ulong traps = vcpu->Cpu->Cptr;
+        HostRegisters.SetCptr(vcpu->Cpu, ContextSwitch.CptrOpen);
+        Instructions.Isb();
+        if (!isRead)
+        {
+            RegisterAccess.Write(vcpu, register, rt == ZeroRegister ? 0 : vcpu->X[rt]);
+        }
+        else if (rt != ZeroRegister)
+        {
+            vcpu->X[rt] = RegisterAccess.Read(vcpu, register);
+        }
+
+        HostRegisters.SetCptr(vcpu->Cpu, traps);
+    }
+
+    // The instruction at the PC, or 0 when it cannot be read any more.
+    private static uint Instruction(VirtualCpu* vcpu)
+    {
+        const ulong Failed = 1;
+        const ulong PageMask = 0xffff_ffff_f000;
+        ulong guest = SystemRegisters.PAR_EL1;
+        Instructions.AtS1e1r(vcpu->Pc);
+        Instructions.Isb();
+        ulong result = SystemRegisters.PAR_EL1;
+        SystemRegisters.PAR_EL1 = guest;
+        if ((result & Failed) != 0)
+        {
+            return 0;
+        }
+
+        byte* at = VirtualMachine.Memory(vcpu->Machine, new Ipa((result & PageMask) | (vcpu->Pc & 0xffc)), sizeof(uint));
+        return at == null ? 0 : *(uint*)at;
+    }
+}
