@@ -51,7 +51,7 @@ public sealed record PayloadSetting(
                     Modules = [new GuestModule(image, arguments)],
                 },
             ],
-        });
+        }) with { Deadline = TimeSpan.FromMinutes(5) };     // every exit is many, and the machine may be busy
 
     private static MachineOptions Guest(string name, string image, string arguments, int el, int nv) =>
         MachineOptions.Nestor(name, new MachineDescription
