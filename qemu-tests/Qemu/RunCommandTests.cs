@@ -116,15 +116,5 @@ public sealed class RunCommandTests : IDisposable
 
     private static Command Run(params string[] arguments) => Command.Start(s_deadline, Path.Combine(RepositoryRoot.Path, "build.sh"), ["run", .. arguments]);
 
-    /// <summary>An arm64 Image whose first instruction, in the header's place for it, goes to the code behind the header.</summary>
-    private string Image(params uint[] code)
-    {
-        const int Header = 64;
-        string path = _files.Arm64Image();
-        byte[] bytes = File.ReadAllBytes(path);
-        BitConverter.TryWriteBytes(bytes, 0x1400_0000 | (Header / 4)); // b .+64
-        Buffer.BlockCopy(code, 0, bytes, Header, 4 * code.Length);
-        File.WriteAllBytes(path, bytes);
-        return path;
-    }
+    private string Image(params uint[] code) => _files.GuestOf(code);
 }

@@ -47,6 +47,7 @@ public static class CommandLine
         root.Add(new DemoCommand(qemuArguments));
         root.Add(new TestCommand());
         root.Add(new BenchCommand());
+        root.Add(new TraceCommand());
 
         Command generate = new("generate", "Write the sources that follow from the register table.");
         generate.SetAction(_ => Generator.Run(RepositoryRoot.Path));

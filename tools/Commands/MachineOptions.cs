@@ -29,6 +29,18 @@ internal sealed class MachineOptions
         Description = "copy the console into FILE",
     };
 
+    private readonly Option<string?> _trace = new("--trace")
+    {
+        HelpName = "FILE",
+        Description = "at the end write the last exits of each CPU into FILE, for the command trace",
+    };
+
+    private readonly Option<string?> _qmp = new("--qmp")
+    {
+        HelpName = "SOCKET",
+        Description = "serve QEMU's machine protocol on SOCKET, for trace --live",
+    };
+
     private readonly Option<string?> _escape = new("--escape")
     {
         HelpName = "KEY",
@@ -48,7 +60,7 @@ internal sealed class MachineOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _escape, _gdb, _gdbWait, _qemu])
+        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _trace, _qmp, _escape, _gdb, _gdbWait, _qemu])
         {
             command.Add(option);
         }
@@ -69,7 +81,9 @@ internal sealed class MachineOptions
         HostCpus = parsed.GetValue(_cpus),
         HostMemory = parsed.GetValue(_memory) is { } size ? MemorySize.Parse(size, "--host-memory") : null,
         Icount = parsed.GetValue(_icount),
-        Log = Log(parsed.GetValue(_log)),
+        Log = Writable("--log", parsed.GetValue(_log)),
+        Trace = Writable("--trace", parsed.GetValue(_trace)),
+        QmpSocket = Writable("--qmp", parsed.GetValue(_qmp)),
         Escape = parsed.GetValue(_escape) is { } key ? EscapeKey.Parse(key) : EscapeKey.Default,
         GuestGdbPort = GdbPort(parsed),
         GuestsWait = parsed.GetValue(_gdbWait),
@@ -88,7 +102,7 @@ internal sealed class MachineOptions
         return port is not null || !parsed.GetValue(_gdbWait) ? port : throw new UsageException("--gdb-wait needs --gdb PORT");
     }
 
-    private static string? Log(string? file)
+    private static string? Writable(string option, string? file)
     {
         if (file is null)
         {
@@ -98,6 +112,6 @@ internal sealed class MachineOptions
         string path = Path.GetFullPath(file);
         return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
             ? path
-            : throw new UsageException($"--log: {path} cannot be written");
+            : throw new UsageException($"{option}: {path} cannot be written");
     }
 }

@@ -3,7 +3,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Nestor.Tools.Inspect;
 using Nestor.Tools.Support;
+using Nestor.Tools.Traces;
 
 namespace Nestor.Tools.Launch;
 
@@ -119,22 +121,36 @@ public sealed class Launcher
         {
             await Task.WhenAny(connecting, ended, timeout, signalled).ConfigureAwait(false);
             Task<string?> reason = Task.FromResult<string?>(null);
+            TaskCompletionSource halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (connecting.IsCompletedSuccessfully)
             {
                 qmp = await connecting.ConfigureAwait(false);
-                reason = ReasonAsync(qmp);
+                reason = ReasonAsync(qmp, halted);
                 if (_machine.GdbPort is null)
                 {
                     await qmp.ExecuteAsync("cont").ConfigureAwait(false);
                 }
 
-                await Task.WhenAny(ended, timeout, signalled).ConfigureAwait(false);
+                await Task.WhenAny(ended, timeout, signalled, _machine.StaysAtEnd ? halted.Task : ended).ConfigureAwait(false);
             }
 
             if (!ended.IsCompleted)
             {
+                // Before it is told to quit, which halts it too.
+                bool hasHalted = halted.Task.IsCompleted;
+                if (qmp is not null && _machine.StaysAtEnd)
+                {
+                    await KeepAsync(qmp).ConfigureAwait(false);
+                }
+
                 await QuitAsync(qemu, qmp).ConfigureAwait(false);
-                return signalled.IsCompleted ? Verdict.Interrupted : Verdict.TimedOut(_timeout ?? 0);
+                if (signalled.IsCompleted || !hasHalted)
+                {
+                    return signalled.IsCompleted ? Verdict.Interrupted : Verdict.TimedOut(_timeout ?? 0);
+                }
+
+                qemu.Kill();
+                await ended.ConfigureAwait(false);
             }
 
             return Verdict.Of(await reason.WaitAsync(s_patience).ConfigureAwait(false), qemu.ExitCode);
@@ -173,7 +189,25 @@ public sealed class Launcher
         return await QmpClient.AttachAsync(new NetworkStream(socket, ownsSocket: true), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<string?> ReasonAsync(QmpClient qmp)
+    // What is to be kept of a machine that has ended or is about to; that it fails changes nothing about the verdict.
+    private async Task KeepAsync(QmpClient qmp)
+    {
+        try
+        {
+            await qmp.ExecuteAsync("stop").WaitAsync(s_patience).ConfigureAwait(false);
+            if (_machine.Trace is { } file)
+            {
+                TraceFile trace = await TraceReader.ReadAsync(qmp).ConfigureAwait(false);
+                await File.WriteAllBytesAsync(file, trace.ToBytes()).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is QmpException or InspectionException or TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            Progress.Line($"the machine's memory could not be kept: {e.Message}");
+        }
+    }
+
+    private static async Task<string?> ReasonAsync(QmpClient qmp, TaskCompletionSource halted)
     {
         string? reason = null;
         await foreach (QmpEvent happened in qmp.Events.ReadAllAsync().ConfigureAwait(false))
@@ -181,6 +215,7 @@ public sealed class Launcher
             if (happened.Name == "SHUTDOWN")
             {
                 reason ??= happened.Text("reason");
+                halted.TrySetResult();
             }
         }
 

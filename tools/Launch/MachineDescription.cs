@@ -31,6 +31,15 @@ public sealed record MachineDescription
     /// <summary>A file that gets a copy of the console.</summary>
     public string? Log { get; init; }
 
+    /// <summary>A file that gets the last exits of each CPU when the machine has ended, however it did.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>A socket on which QEMU serves QMP to whoever wants to look into the machine while it runs.</summary>
+    public string? QmpSocket { get; init; }
+
+    /// <summary>QEMU stays when the machine ends, until its memory has been read.</summary>
+    public bool StaysAtEnd => Trace is not null;
+
     /// <summary>Wait for gdb on this port before the first instruction.</summary>
     public int? GdbPort { get; init; }
 

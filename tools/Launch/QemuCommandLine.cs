@@ -34,6 +34,16 @@ public static class QemuCommandLine
             line.AddRange(["-chardev", $"socket,id=qmp,path={Escape(qmpSocket)}", "-mon", "chardev=qmp,mode=control", "-S"]);
         }
 
+        if (qmpSocket is not null && machine.StaysAtEnd)
+        {
+            line.Add("-no-shutdown");
+        }
+
+        if (machine.QmpSocket is not null)
+        {
+            line.AddRange(["-chardev", $"socket,id=look,path={Escape(machine.QmpSocket)},server=on,wait=off", "-mon", "chardev=look,mode=control"]);
+        }
+
         if (machine.GdbPort is { } port)
         {
             line.AddRange(["-gdb", FormattableString.Invariant($"tcp:127.0.0.1:{port}")]);

@@ -48,6 +48,7 @@ public static class Generator
             ["kernel/Generated/Register.cs"] = Head + TableWriter.Names(rows),
             ["kernel/Generated/RegisterTable.cs"] = Head + TableWriter.Table(rows),
             ["kernel/Generated/RegisterFields.cs"] = Head.Replace("registers.table", "fields.table", StringComparison.Ordinal) + FieldWriter.Table(rows, FieldTable.Read(root, rows)),
+            ["kernel/Generated/ExceptionClassName.cs"] = Head + ExceptionTable.Kernel(ExceptionTable.Read(root)),
             ["kernel/Generated/TrapTable.cs"] = Head + TrapWriter.Kernel(traps),
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),

@@ -42,6 +42,18 @@ public sealed class TemporaryFiles : IDisposable
         return Write(name, bytes);
     }
 
+    /// <summary>An arm64 Image whose first instruction, in the header's place for it, goes to the code behind the header.</summary>
+    public string GuestOf(params uint[] code)
+    {
+        const int Header = 64;
+        string path = Arm64Image();
+        byte[] bytes = File.ReadAllBytes(path);
+        BitConverter.TryWriteBytes(bytes, 0x1400_0000 | (Header / 4)); // b .+64
+        Buffer.BlockCopy(code, 0, bytes, Header, 4 * code.Length);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
     public string Elf(string name = "elf", ushort machine = 183, ulong fileSize = 64, ulong memorySize = 4096, bool truncated = false)
     {
         byte[] bytes = new byte[64 + 56 + (truncated ? 0 : (int)fileSize)];

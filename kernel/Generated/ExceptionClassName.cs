@@ -1,3 +1,5 @@
+// Generated from the tables of hal/Registers by `./build.sh generate`; not to be edited.
+
 // ESR_ELx.EC in words, for the two reports that a person reads: a guest that was stopped, and a panic.
 
 using System;

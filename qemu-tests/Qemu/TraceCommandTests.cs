@@ -1,0 +1,112 @@
+// `run --trace` and `trace` from outside: the exits that a guest made are in the file, however the run ended.
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Nestor.Tests.Unit.Tools;
+using Nestor.Tools.Support;
+using Nestor.Tools.Traces;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class TraceCommandTests : IDisposable
+{
+    private const uint ReadCnthctl = 0xd53c_e103;      // mrs x3, cnthctl_el2
+    private const uint LoadPsciFunction = 0x52b0_8000; // movz w0, #0x8400, lsl #16
+    private const uint SystemOff = 0x7280_0100;        // movk w0, #8
+    private const uint Smc = 0xd400_0003;              // smc #0
+    private const uint Forever = 0x1400_0000;          // b .
+    private const uint Back = 0x17ff_ffff;             // b .-4
+
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(180);
+
+    private readonly TemporaryFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task What_a_guest_did_before_it_powered_off_is_in_the_trace()
+    {
+        string file = _files.Path("trace");
+        using Command run = BuildSh("run", "--timeout", "100", "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, ReadCnthctl, LoadPsciFunction, SystemOff, Smc, Forever));
+        Assert.Equal(0, await run.WaitForExitAsync());
+        Assert.Equal("", run.Errors);
+
+        TraceFile trace = TraceFile.Read(file);
+        Assert.Equal(2, trace.Cpus.Count);
+        Assert.Equal([new TraceGuest("guest", HasVirtualEl2: true)], trace.Guests);
+        Assert.Equal([new TraceVcpu(0, 0), new TraceVcpu(0, 1)], trace.Vcpus);
+        ExitNames names = new(RepositoryRoot.Path);
+        TraceExit[] made = [.. trace.Cpus[0].Where(exit => exit.Syndrome != ulong.MaxValue)];
+        Assert.Equal(["CNTHCTL_EL2 read", "CNTHCTL_EL2 read", "SMC"], made.TakeLast(3).Select(names.Key));
+        Assert.Equal(made[^3].Pc + 4, made[^2].Pc);
+        Assert.All(made, exit => Assert.Equal("EL2", ExitNames.Level(exit)));
+
+        using Command text = BuildSh("trace", file);
+        Assert.Equal(0, await text.WaitForExitAsync());
+        Assert.Matches(new Regex($@" 0  guest/0 +EL2    {made[^1].Pc:x16}  SMC \(esr 5e000000\)\n$"), text.Output);
+
+        using Command pictures = BuildSh("trace", file, "--perfetto", _files.Path("json"), "--histogram", _files.Path("svg"));
+        Assert.Equal(0, await pictures.WaitForExitAsync());
+        Assert.Contains("\"name\":\"CNTHCTL_EL2 read\"", File.ReadAllText(_files.Path("json")), StringComparison.Ordinal);
+        Assert.Contains("CNTHCTL_EL2 read</text>", File.ReadAllText(_files.Path("svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_times_out_can_be_traced_while_it_lasts_and_afterwards()
+    {
+        string socket = _files.Path("qmp");
+        string live = _files.Path("live");
+        string file = _files.Path("trace");
+        using Command run = BuildSh("run", "--timeout", "20", "--cpus", "1", "--qmp", socket, "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, Back));
+        TraceExit last = default;
+        while (last == default)
+        {
+            await Task.Delay(500);
+            using Command look = BuildSh("trace", live, "--live", socket);
+            if (await look.WaitForExitAsync() == 0 && TraceFile.Read(live).Cpus[0].Count > 0)
+            {
+                last = TraceFile.Read(live).Cpus[0][^1];
+                Assert.Contains("CNTHCTL_EL2 read x3", look.Output, StringComparison.Ordinal);
+            }
+            else
+            {
+                // Until Nestor has begun.
+                Assert.DoesNotContain("timed out", run.Errors, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal(3, await run.WaitForExitAsync());
+        Assert.Equal("nestor: timed out after 20 s\n", run.Errors);
+        TraceFile trace = TraceFile.Read(file);
+        Assert.Equal(128, trace.Cpus[0].Count);
+        Assert.True(trace.Cpus[0][0].Time > last.Time);
+    }
+
+    [Fact]
+    public async Task What_a_guest_did_before_Nestor_panicked_is_in_the_trace()
+    {
+        string file = _files.Path("trace");
+        using Command run = BuildSh("run", "--timeout", "100", "--cpus", "1", "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, Forever));
+        await run.ExpectAsync("nestor: 1 CPUs");
+        await run.SendAsync("\x1d");
+        await run.ExpectAsync("nestor guest");
+        await run.SendAsync("panic\r");
+        Assert.Equal(1, await run.WaitForExitAsync());
+        Assert.Contains(TraceFile.Read(file).Cpus[0], exit => new ExitNames(RepositoryRoot.Path).Key(exit) == "CNTHCTL_EL2 read");
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_machine_that_is_said()
+    {
+        string socket = _files.Path("nothing");
+        using Command look = BuildSh("trace", _files.Path("trace"), "--live", socket);
+        Assert.Equal(2, await look.WaitForExitAsync());
+        Assert.StartsWith($"nestor: --live {socket}: ", look.Errors, StringComparison.Ordinal);
+    }
+
+    private static Command BuildSh(params string[] arguments) => Command.Start(s_deadline, Path.Combine(RepositoryRoot.Path, "build.sh"), arguments);
+}

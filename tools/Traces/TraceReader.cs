@@ -1,0 +1,65 @@
+// From the rings in a machine's memory (kernel/Trace/TraceRing.cs) to a trace. The machine may go on meanwhile: a record that
+// makes no sense, or is older than the one before it, was being written.
+
+using System.Buffers.Binary;
+using Nestor.Tools.Inspect;
+using Nestor.Tools.Launch;
+
+namespace Nestor.Tools.Traces;
+
+/// <summary>Reads the rings.</summary>
+public static class TraceReader
+{
+    // As TraceRing has it: the ring lies at a multiple of twice its size; the two low bits of the vCPU's address are the context.
+    private const int Records = 128;
+    private const ulong ContextMask = 3;
+    private const string Record = "TraceRecord";
+
+    /// <summary>Reads a machine that runs out/nestor.</summary>
+    /// <exception cref="InspectionException">It does not, or has not begun.</exception>
+    public static async Task<TraceFile> ReadAsync(QmpClient qmp) =>
+        await ReadAsync(qmp, await NestorState.ReadAsync(qmp, KernelLayout.Read(NestorState.Elf)).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>The same, when the state is known already.</summary>
+    public static async Task<TraceFile> ReadAsync(QmpClient qmp, NestorState state)
+    {
+        MachineMemory memory = new(qmp);
+        List<IReadOnlyList<TraceExit>> cpus = [];
+        int recordSize = state.Layout.Size(Record);
+        int size = Records * recordSize;
+        foreach (HostCpu cpu in state.Cpus)
+        {
+            ulong next = cpu.Data.U64("NextTrace");
+            ulong ring = next & ~(ulong)(size - 1);
+            cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false), (int)(next - ring) / recordSize));
+        }
+
+        return new TraceFile(
+            state.Frequency,
+            [.. state.Guests.Select(guest => new TraceGuest(guest.Name, guest.HasVirtualEl2))],
+            [.. state.Vcpus.Select(vcpu => new TraceVcpu((uint)vcpu.Guest, (uint)vcpu.Index))],
+            cpus);
+    }
+
+    private static List<TraceExit> Exits(NestorState state, byte[] ring, int next)
+    {
+        Dictionary<ulong, uint> vcpus = state.Vcpus.Select((vcpu, number) => (vcpu.Data.Address, number)).ToDictionary(one => one.Address, one => (uint)one.number);
+        List<TraceExit> exits = [];
+        for (int i = 0; i < Records; i++)
+        {
+            ReadOnlySpan<byte> record = ring.AsSpan((next + i) % Records * (ring.Length / Records));
+            ulong owner = Field(state, record, "VcpuAndContext");
+            ulong time = Field(state, record, "Time");
+            if (vcpus.TryGetValue(owner & ~ContextMask, out uint vcpu) && (owner & ContextMask) < ContextMask && (exits.Count == 0 || time >= exits[^1].Time))
+            {
+                exits.Add(new TraceExit(
+                    time, Field(state, record, "Pc"), Field(state, record, "Syndrome"), Field(state, record, "Pstate"), vcpu, (uint)(owner & ContextMask)));
+            }
+        }
+
+        return exits;
+    }
+
+    private static ulong Field(NestorState state, ReadOnlySpan<byte> record, string field) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(record[state.Layout.Offset(Record, field)..]);
+}
