@@ -200,7 +200,7 @@ public static unsafe class VirtualInterrupts
     /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
     public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;
 
-    /// <summary>Whether a list register of this CPU has an interrupt that waits.</summary>
+    /// <summary>Whether a list register of this CPU has an interrupt that waits, or the guest hypervisor made one up.</summary>
     public static bool IsPendingInHardware(VirtualCpu* vcpu)
     {
         uint count = vcpu->HasNestedInterrupts ? VirtualInterfaceControl.ListRegisterCount : vcpu->ListRegisters.InUse;
@@ -212,7 +212,7 @@ public static unsafe class VirtualInterrupts
             }
         }
 
-        return false;
+        return vcpu->IsNested && VirtualExceptions.Pending(vcpu) != 0;
     }
 
     /// <summary>Whether an interrupt waits for a vCPU that is not in hardware's hands.</summary>

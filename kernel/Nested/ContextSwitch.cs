@@ -34,7 +34,7 @@ public static unsafe class ContextSwitch
     // What a guest hypervisor's HCR_EL2 adds to ours while its guest runs.
     private const ulong HcrForwarded =
         Hcr.TGE | Hcr.TVM | Hcr.TRVM | Hcr.TWI | Hcr.TWE | Hcr.TTLB | Hcr.TTLBIS | Hcr.TTLBOS | Hcr.TSW | Hcr.TPCP | Hcr.TPU
-        | Hcr.TICAB | Hcr.TOCU | Hcr.TDZ | Hcr.TACR | Hcr.TERR | Hcr.TID1 | Hcr.TID2 | Hcr.TID4 | Hcr.DC | Hcr.VSE | Hcr.VI | Hcr.VF
+        | Hcr.TICAB | Hcr.TOCU | Hcr.TDZ | Hcr.TACR | Hcr.TERR | Hcr.TID1 | Hcr.TID2 | Hcr.TID4 | Hcr.DC
         | Hcr.NV | Hcr.NV1 | Hcr.NV2 | Hcr.AT;
 
     // What else it adds when its stage 2 is in force.
@@ -80,6 +80,12 @@ public static unsafe class ContextSwitch
 
         VirtualTimers.Save(vcpu);
         SaveBank(vcpu);
+        bool hasExceptions = VirtualExceptions.HasAny(vcpu);
+        if (hasExceptions)
+        {
+            VirtualExceptions.Save(vcpu);
+        }
+
         if (vcpu->Context != Context.El1 && !vcpu->MemoryRedirection)
         {
             // One register for all levels, which virtual EL2 reaches directly here; memory redirection keeps it in the page.
@@ -97,6 +103,11 @@ public static unsafe class ContextSwitch
         vcpu->IsNested = context == Context.El1 && vcpu->Machine->HasVirtualEl2;
         LoadBank(vcpu);
         LoadControls(vcpu);
+        if (hasExceptions)
+        {
+            VirtualExceptions.Load(vcpu);
+        }
+
         SwitchInterrupts(vcpu, hadNestedInterrupts);
         if (betweenHypervisors)
         {
@@ -147,6 +158,7 @@ public static unsafe class ContextSwitch
         LoadBank(vcpu);
         VectorState.Load(vcpu);
         LoadControls(vcpu);
+        VirtualExceptions.Load(vcpu);
         VirtualInterrupts.Load(vcpu);
         VirtualTimers.Load(vcpu);
         if (vcpu->DebugControls != 0)
@@ -169,6 +181,7 @@ public static unsafe class ContextSwitch
         VirtualTimers.Unload();
         VirtualInterrupts.Unload(vcpu);
         SaveBank(vcpu);
+        VirtualExceptions.Save(vcpu);
         VectorState.Save(vcpu);
         RegisterBanks.SaveCommon(vcpu);
         ShadowStage2.Release(vcpu);
@@ -234,7 +247,7 @@ public static unsafe class ContextSwitch
         }
         else if (nested)
         {
-            hcr = (Hcr.Always & (~HcrPermissions | vcpu->HCR_EL2)) | (vcpu->HCR_EL2 & HcrForwarded);
+            hcr = (Hcr.Always & (~HcrPermissions | vcpu->HCR_EL2)) | (vcpu->HCR_EL2 & HcrForwarded) | VirtualExceptions.Pending(vcpu);
             cptr |= ForwardedCptr(vcpu);
             vectorLength = vcpu->ZCR_EL2;
             streaming = vcpu->SMCR_EL2;

@@ -31,7 +31,8 @@ public static unsafe class NestedInterrupts
     {
         for (uint i = 0; i < VirtualInterfaceControl.ListRegisterCount; i++)
         {
-            VirtualInterrupts.WriteListRegister(i, ForHardware(*Stored(vcpu, i)));
+            ulong value = *Stored(vcpu, i);
+            VirtualInterrupts.WriteListRegister(i, value == 0 ? 0 : ForHardware(value));
         }
 
         SystemRegisters.Change_ICH_VMCR_EL2(vcpu->ICH_VMCR_EL2);
@@ -72,7 +73,7 @@ public static unsafe class NestedInterrupts
             }
         }
 
-        return (vcpu->HCR_EL2 & (Hcr.VI | Hcr.VF | Hcr.VSE)) != 0;
+        return VirtualExceptions.Pending(vcpu) != 0;
     }
 
     /// <summary>A maintenance interrupt, or any moment at which the guest hypervisor's interrupts are looked at.</summary>

@@ -21,7 +21,7 @@ public sealed record PayloadSetting(
     [
         "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights", "at",
         "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "gic", "list-registers", "its", "psci",
-        "smp", "wfi", "tlbi-at", "traps", "recursion", "ids",
+        "smp", "wfi", "second-level", "tlbi-at", "traps", "recursion", "ids",
     ];
 
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids"];

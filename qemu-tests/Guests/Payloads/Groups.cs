@@ -57,6 +57,7 @@ internal static class Groups
         if (Is(name, "psci"u8)) { PowerControl.Run(); }
         if (Is(name, "smp"u8)) { Multiprocessing.Run(); }
         if (Is(name, "wfi"u8)) { Waiting.Run(); }
+        if (Is(name, "second-level"u8)) { SecondLevel.Run(); }
         if (Is(name, "tlbi-at"u8)) { Maintenance.Run(); }
         if (Is(name, "traps"u8)) { TrapForwarding.Run(); }
         if (Is(name, "recursion"u8)) { Recursion.Run(); }

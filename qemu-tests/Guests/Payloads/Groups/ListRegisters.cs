@@ -330,6 +330,10 @@ internal static unsafe partial class ListRegisters
         Tap.Check(VirtualInterface.LineIsUp, El2.Prefix, "or comes back"u8, default);
         SystemRegisters.ICH_HCR_EL2 = VirtualInterface.TellUnderflow;
         Tap.Check(!VirtualInterface.LineIsUp, El2.Prefix, "or En=0"u8, default);
+        VirtualInterface.Open(VirtualInterface.On | 0x20);
+        SystemRegisters.ICH_VMCR_EL2 &= ~2UL;
+        TellsNothing("VGrp0DIE with group 0 alone on, disabled: EL1 runs, whatever hardware makes of it"u8);
+        VirtualInterface.Open();
         SystemRegisters.ICH_HCR_EL2 = VirtualInterface.On | VirtualInterface.TellUnderflow;
         Instructions.Isb();
         Mmio.Write32(Gic.Own + Gic.SgiFrame + 0x100, 1u << (int)VirtualInterface.Maintenance);
