@@ -66,6 +66,9 @@ public unsafe struct VirtualMachine
     /// <summary>vCPUs, a bit each, that have run their guest without a stage 2 of its own since hardware last forgot its VMID.</summary>
     public uint Unshadowed;
 
+    /// <summary>Counts the guest hypervisor's maintenance of its stage 2. Read without the lock, too.</summary>
+    public volatile uint ShadowEpoch;
+
     // Written with atomics.
 
     /// <summary>Counts changes of the guest hypervisor's EL2 translation, and whether anybody cares: see GuestVncrPage.</summary>

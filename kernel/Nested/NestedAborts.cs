@@ -30,6 +30,7 @@ internal static unsafe class NestedAborts
 
         ulong address = ((SystemRegisters.HPFAR_EL2 & 0xfff_ffff_fff0) << 8) | (SystemRegisters.FAR_EL2 & 0xfff);
         bool onWalk = (syndrome & WalkOfStage1) != 0;
+        uint epoch = vcpu->Machine->ShadowEpoch;
         if (!GuestStage2Walk.Walk(vcpu, address, Access(vcpu, syndrome, isData), &vcpu->Walk))
         {
             return Fault(vcpu, syndrome, address, vcpu->Walk.Fault);
@@ -42,7 +43,7 @@ internal static unsafe class NestedAborts
 
         if (VirtualMachine.Memory(vcpu->Machine, new Ipa(vcpu->Walk.Output & ~0xfffUL), PageAllocator.PageSize) != null)
         {
-            return Map(vcpu, address) ? TrapResult.Resume : TrapResult.Crash;
+            return ShadowStage2.Map(vcpu, address, &vcpu->Walk, epoch) ? TrapResult.Resume : TrapResult.Crash;
         }
 
         return isData ? AbortTraps.Device(vcpu, syndrome, new Ipa(vcpu->Walk.Output)) : AbortTraps.Instruction(vcpu, syndrome);
@@ -58,9 +59,6 @@ internal static unsafe class NestedAborts
         return (hcr & Hcr.PTW) != 0
             && (vcpu->Walk.Descriptor & ((hcr & Hcr.FWB) != 0 ? NormalWithForce : NormalWithoutForce)) == 0;
     }
-
-    /// <summary>Puts the result of the vCPU's last walk, which lies in the VM's memory, into its shadow.</summary>
-    internal static bool Map(VirtualCpu* vcpu, ulong address) => ShadowStage2.Map(vcpu, address, &vcpu->Walk);
 
     // Where hardware found something but not the right, the shadow is to have that right. Hardware's update of a stage 1
     // table wants to write it, and so may maintenance of a cache; otherwise both only read.

@@ -100,12 +100,16 @@ public static unsafe class ShadowStage2
         return true;
     }
 
-    /// <summary>Maps what a walk of the guest hypervisor's tables found.</summary>
+    /// <summary>
+    /// Maps what a walk of the guest hypervisor's tables found, unless another vCPU has done TLB maintenance since the walk began:
+    /// then the access is to miss again, and what is found then is not older than the maintenance.
+    /// </summary>
     /// <param name="vcpu">The vCPU, loaded with the shadow.</param>
     /// <param name="address">The faulting address of its guest.</param>
     /// <param name="walk">What the walk found.</param>
+    /// <param name="epoch">The VM's ShadowEpoch before the walk.</param>
     /// <returns>False when there is no memory for it even with the shadow emptied.</returns>
-    public static bool Map(VirtualCpu* vcpu, ulong address, Stage2WalkResult* walk)
+    public static bool Map(VirtualCpu* vcpu, ulong address, Stage2WalkResult* walk, uint epoch)
     {
         const ulong Kept = Stage2.Read | Stage2.Write | Stage2.AttributeMask | Stage2.ExecuteNeverMask | Shareability;
         VirtualMachine* machine = vcpu->Machine;
@@ -114,6 +118,12 @@ public static unsafe class ShadowStage2
         ulong host = (ulong)VirtualMachine.Memory(machine, new Ipa(walk->Output), 1);
         ulong attributes = walk->Descriptor & Kept;
         machine->ShadowLock.Enter();
+        if (machine->ShadowEpoch != epoch)
+        {
+            machine->ShadowLock.Exit();
+            return true;
+        }
+
         if (walk->Shift > shift && walk->Shift > shadow->LargestPiece)
         {
             shadow->LargestPiece = walk->Shift;
@@ -150,6 +160,7 @@ public static unsafe class ShadowStage2
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->ShadowLock.Enter();
+        machine->ShadowEpoch++;
         for (uint i = 0; i < Count; i++)
         {
             Shadow* shadow = machine->Shadows + i;
@@ -177,6 +188,7 @@ public static unsafe class ShadowStage2
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->ShadowLock.Enter();
+        machine->ShadowEpoch++;
         for (uint i = 0; i < Count; i++)
         {
             Shadow* shadow = machine->Shadows + i;

@@ -71,6 +71,7 @@ public static unsafe class Stage1Tables
     private static ulong* Find(VirtualCpu* vcpu, ulong entry, Stage2Access access, uint* fault, bool* isStage2)
     {
         Stage2WalkResult* walk = &vcpu->Walk;
+        uint epoch = vcpu->Machine->ShadowEpoch;
         walk->Output = entry;
         if (vcpu->Shadow != null)
         {
@@ -91,6 +92,6 @@ public static unsafe class Stage1Tables
         *isStage2 = false;
         *fault = FaultStatus.ExternalOnWalk;
         ulong* at = (ulong*)VirtualMachine.Memory(vcpu->Machine, new Ipa(walk->Output), 8);
-        return at != null && (vcpu->Shadow == null || NestedAborts.Map(vcpu, entry)) ? at : null;
+        return at != null && (vcpu->Shadow == null || ShadowStage2.Map(vcpu, entry, walk, epoch)) ? at : null;
     }
 }

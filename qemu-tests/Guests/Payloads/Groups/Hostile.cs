@@ -18,6 +18,7 @@ internal static unsafe class Hostile
     private const ulong External = 0x14;
     private const ulong KeepAccess = 1UL << 21;         // VTCR_EL2.HA
     private const int Rounds = 400;
+    private const int Replacements = 200;
 
     private static ulong Data => Symbols.DataArea;
 
@@ -36,6 +37,7 @@ internal static unsafe class Hostile
         {
             TwoCpus();
             Changing();
+            Replaced();
             Tap.Check(SecondCpu.TurnOff(), "the second CPU switches itself off"u8);
         }
         else
@@ -222,5 +224,77 @@ internal static unsafe class Hostile
 
         Probe.Check(good, what);
         Tap.Check(SecondCpu.StopFlipping(), what, ": the other CPU goes on"u8, default);
+    }
+
+    /// <summary>
+    /// After the maintenance nobody finds the page of before, however close to it another CPU's access has missed and its walk has
+    /// read the entry of before.
+    /// </summary>
+    private static void Replaced()
+    {
+        const ulong Stop = 16;
+        ulong report = Data + 0x2000;
+        Stage2Tables.Reset();
+        Stage2Tables.BeginWithRam();
+        Stage2Tables.Map(Window, Data, 3, Stage2Tables.Plain);
+        ulong* page = Stage2Tables.Entry(Window, 3);
+        Stage2Tables.Use(Stage2Tables.Control, 1);
+        Code.Begin();
+        Code.MoveImmediate(5, 0);
+        Code.Load(4, 1);
+        Code.Store(4, 2);
+        Code.Add(5, 5, 1);
+        Code.Emit(0xf9000445);                          // str x5, [x2, #8]
+        Code.Emit(0xf9400846);                          // ldr x6, [x2, #16]
+        Code.Emit(0xb4ffff66);                          // cbz x6, the load
+        Code.Finish();
+        Mmio.Write64(report + 8, 0);
+        Mmio.Write64(report + Stop, 0);
+        SecondCpu.Tell(0, Stage2Tables.Root | (1UL << 48));
+        SecondCpu.Tell(1, Stage2Tables.Control);
+        SecondCpu.Tell(2, Window);
+        SecondCpu.Tell(3, report);
+        SecondCpu.Begin(SecondCpu.RunGuest);
+        bool good = true;
+        for (int i = 0; i < Replacements && good; i++)
+        {
+            Forget();
+            for (int wait = i & 127; wait > 0; wait--)
+            {
+                Instructions.Isb();
+            }
+
+            *page = (Data + ((ulong)(i & 1) << 12)) | Stage2Tables.Plain | 3;
+            Forget();
+            good = LastLoad(report) == ((i & 1) == 0 ? First : Second);
+        }
+
+        Mmio.Write64(report + Stop, 1);
+        Tap.Check(good, "a page that is replaced while another CPU uses it: after the maintenance each load finds the new one"u8);
+        Tap.Check(SecondCpu.WaitForEnd(), "and the other CPU goes on"u8);
+    }
+
+    private static void Forget()
+    {
+        Instructions.DsbSy();
+        Instructions.TlbiVmalls12e1is();
+        Instructions.DsbSy();
+    }
+
+    // What a load found that began after this was called, or 0.
+    private static ulong LastLoad(ulong report)
+    {
+        ulong before = Mmio.Read64(report + 8);
+        for (int i = 0; i < 100_000_000; i++)
+        {
+            if (Mmio.Read64(report + 8) - before >= 2)
+            {
+                return Mmio.Read64(report);
+            }
+
+            Symbols.Yield();
+        }
+
+        return 0;
     }
 }
