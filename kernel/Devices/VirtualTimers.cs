@@ -136,7 +136,8 @@ public static unsafe class VirtualTimers
         ulong control = *Control(vcpu, timer) & (ControlEnable | ControlMask);
         ulong offset = Offset(vcpu, timer);
         ulong compare = *Compare(vcpu, timer);
-        bool met = SystemRegisters.CNTPCT_EL0 - offset >= compare;
+        ulong now = SystemRegisters.CNTPCT_EL0;
+        bool met = now - offset >= compare;
         *Control(vcpu, timer) = control | (met ? ControlStatus : 0);
         if ((control & ControlMask) != 0)
         {
@@ -145,7 +146,9 @@ public static unsafe class VirtualTimers
 
         if (!met)
         {
-            *next = Sooner(*next, compare > Never - offset ? Never : compare + offset);
+            // The offset may be negative, so what counts is how long it is until then.
+            ulong left = compare - (now - offset);
+            *next = Sooner(*next, left > Never - now ? Never : now + left);
         }
 
         return met ? 1u << (int)timer : 0;

@@ -71,6 +71,7 @@ public static unsafe class MachineBuilder
             vcpu->State = RunState.Off;
             vcpu->StartClaim = 0;
             vcpu->MaintenanceLine = false;
+            vcpu->TimerLines = 0;
             VcpuReset.Reset(vcpu);
         }
 

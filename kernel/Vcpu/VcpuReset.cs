@@ -30,7 +30,6 @@ public static unsafe class VcpuReset
         vcpu->ZCR_EL2 = 0xf;
         vcpu->ICC_SRE_EL2 = 0xf;
         vcpu->WindowFor = ulong.MaxValue;
-        vcpu->TimerLines = 0;
         vcpu->GicVmcr = 0;
         vcpu->GicActive0 = 0;
         vcpu->GicActive1 = 0;
