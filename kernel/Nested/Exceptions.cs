@@ -77,7 +77,7 @@ public static unsafe class Exceptions
         ulong control = SystemRegisters.SCTLR_EL1;
         ulong pstate = vcpu->Pstate & (Pstate.Flags | Pstate.Dit | Pstate.Pan | Pstate.Tco);
         pstate |= Pstate.El1h | Pstate.Daif;
-        if ((control & SctlrSpan) == 0 && vcpu->Context != Context.HypervisorNvhe)
+        if ((control & SctlrSpan) == 0 && HasUnprivileged(vcpu))
         {
             pstate |= Pstate.Pan;
         }
@@ -86,6 +86,10 @@ public static unsafe class Exceptions
         vcpu->Pc = SystemRegisters.VBAR_EL1 + block + kind;
         vcpu->Pstate = pstate;
     }
+
+    // SCTLR_ELx.SPAN means something at EL1, and at an EL2 that has an EL0 of its own (E2H and TGE).
+    private static bool HasUnprivileged(VirtualCpu* vcpu) =>
+        vcpu->Context == Context.El1 || (vcpu->HCR_EL2 & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
 
     private static ulong Block(ulong pstate) => (pstate & Pstate.ModeMask) switch
     {

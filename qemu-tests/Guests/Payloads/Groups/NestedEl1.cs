@@ -15,6 +15,7 @@ internal static unsafe partial class NestedEl1
         Bank();
         Identity();
         Exceptions();
+        Errors();
         Traps();
         OpenEverything();
     }
