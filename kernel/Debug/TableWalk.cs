@@ -191,7 +191,7 @@ public unsafe struct TableWalk
     private static bool Step(TableWalk* walk, VirtualMachine* machine, ulong shown, ulong at, ulong address)
     {
         ulong* entry = walk->Source == TableSource.Host ? (ulong*)at : (ulong*)VirtualMachine.Memory(machine, new Ipa(at), 8);
-        ulong descriptor = entry == null ? 0 : walk->IsBigEndian ? Swap(*entry) : *entry;
+        ulong descriptor = entry == null ? 0 : walk->IsBigEndian ? GuestStage2Walk.Swap(*entry) : *entry;
         int shift = ShiftOf(walk);
         walk->At[walk->Steps] = shown;
         walk->Descriptor[walk->Steps++] = descriptor;
@@ -220,11 +220,4 @@ public unsafe struct TableWalk
     }
 
     private static bool HasBlocks(TableWalk* walk) => walk->Granule == 12 ? walk->Level is 1 or 2 : walk->Level == 2;
-
-    private static ulong Swap(ulong value)
-    {
-        value = (value & 0x00ff_00ff_00ff_00ff) << 8 | (value >> 8 & 0x00ff_00ff_00ff_00ff);
-        value = (value & 0x0000_ffff_0000_ffff) << 16 | (value >> 16 & 0x0000_ffff_0000_ffff);
-        return value << 32 | value >> 32;
-    }
 }

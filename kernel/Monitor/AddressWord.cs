@@ -29,6 +29,13 @@ internal static unsafe class AddressWord
             return false;
         }
 
+        if (space is AddressSpace.El2 or AddressSpace.NestedPhysical && !vcpu->Machine->HasVirtualEl2)
+        {
+            address = 0;
+            Output.Error("this vm has no virtual EL2:"u8, word);
+            return false;
+        }
+
         return Expression.TryValue(vcpu, word.Slice(colon + 1), out address);
     }
 

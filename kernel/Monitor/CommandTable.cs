@@ -33,12 +33,23 @@ public static unsafe class CommandTable
         {
             if (Letters.AreEqual(Words.At(words, 0), Name(row)))
             {
-                Row(row, Ask.Run, words);
+                Run(row, words);
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static void Run(uint row, Words* words)
+    {
+        if (words->Count > 1 && Arguments(row).IsEmpty)
+        {
+            Output.Error("this command stands alone, without"u8, Words.At(words, 1));
+            return;
+        }
+
+        Row(row, Ask.Run, words);
     }
 
     private static ReadOnlySpan<byte> Row(uint row, Ask ask, Words* words) => row switch

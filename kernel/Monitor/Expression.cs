@@ -1,4 +1,5 @@
 // What stands for a number in a command: numbers and registers of the chosen vCPU, added and subtracted: pc-16, x0+0x40.
+// `sp` is the stack pointer that is in use.
 
 using System;
 
@@ -45,7 +46,11 @@ public static unsafe class Expression
             return true;
         }
 
-        ulong id = RegisterName.Find(text);
+        ulong id = Letters.AreEqual(text, "sp"u8) ? RegisterId.Of(StackPointer(vcpu)) : RegisterName.Find(text);
         return id != 0 && VcpuView.TryGet(vcpu, id, out value);
     }
+
+    // PSTATE.SP, which is clear at EL0, too.
+    private static Register StackPointer(VirtualCpu* vcpu) =>
+        (vcpu->Pstate & 1) == 0 ? Register.SP_EL0 : vcpu->Context == Context.El1 ? Register.SP_EL1 : Register.SP_EL2;
 }

@@ -16,7 +16,9 @@ public static class CommandLine
         ParseResult parsed = Root(qemuArguments).Parse(own);
         if (parsed.Errors.Count > 0)
         {
-            throw new UsageException(parsed.Errors[0].Message);
+            throw new UsageException(parsed.UnmatchedTokens.Count == 0
+                ? parsed.Errors[0].Message
+                : $"unknown word '{parsed.UnmatchedTokens[0]}'; {Help(parsed)} lists what there is");
         }
 
         InvocationConfiguration configuration = new()
@@ -29,6 +31,9 @@ public static class CommandLine
         };
         return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
     }
+
+    private static string Help(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "./build.sh --help" : $"./build.sh {parsed.CommandResult.Command.Name} --help";
 
     private static RootCommand Root(IReadOnlyList<string> qemuArguments)
     {

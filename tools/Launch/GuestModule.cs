@@ -1,4 +1,5 @@
 // A further boot module of a guest: Xen's dom0 kernel and its ramdisk, the guest of an inner Nestor.
+using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Launch;
 
@@ -18,12 +19,15 @@ public sealed record GuestModule(string File, string Arguments, bool IsInitrd = 
 
         if (text.StartsWith(Initrd, StringComparison.Ordinal))
         {
-            return new GuestModule(Path.GetFullPath(text[Initrd.Length..], directory), "", IsInitrd: true);
+            return new GuestModule(Full(text[Initrd.Length..], directory), "", IsInitrd: true);
         }
 
         int colon = text.IndexOf(':');
         return colon < 0
             ? new GuestModule(whole, "")
-            : new GuestModule(Path.GetFullPath(text[..colon], directory), text[(colon + 1)..]);
+            : new GuestModule(Full(text[..colon], directory), text[(colon + 1)..]);
     }
+
+    private static string Full(string file, string directory) =>
+        file.Length > 0 ? Path.GetFullPath(file, directory) : throw new UsageException("a module's file name is empty");
 }

@@ -33,7 +33,7 @@ internal unsafe struct BtCommand : IMonitorCommand
                 break;
             }
 
-            Frame(caller, frame);
+            Frame(Plain(caller), frame);
             if (next <= frame)
             {
                 break;
@@ -44,6 +44,9 @@ internal unsafe struct BtCommand : IMonitorCommand
 
         Session.Release();
     }
+
+    // Without the code that pointer authentication puts above it: guests' addresses have 48 bits.
+    private static ulong Plain(ulong address) => (address >> 55 & 1) != 0 ? address | (0xffffUL << 48) : address & ~(0xffffUL << 48);
 
     private static void Frame(ulong pc, ulong frame)
     {
