@@ -1,22 +1,8 @@
+// What is kept for a debugger beside a vCPU and not in it: nothing of this is the guest's to see.
+
 using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
-
-/// <summary>Why a debugged vCPU stopped by itself.</summary>
-public enum DebugStop : uint
-{
-    /// <summary>It has not.</summary>
-    None,
-
-    /// <summary>As many steps as were asked for are done.</summary>
-    Step,
-
-    /// <summary>At a breakpoint, before its instruction.</summary>
-    Breakpoint,
-
-    /// <summary>At an access to a watched address, before it.</summary>
-    Watchpoint,
-}
 
 /// <summary>What a debugged vCPU has beside its own registers. Belongs to whoever holds the vCPU, else to its CPU.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -62,20 +48,4 @@ public unsafe struct DebugState
     public bool GuestLocked;
     public fixed ulong GuestBreakpoints[MaximumBreakpoints * 2];
     public fixed ulong GuestWatchpoints[MaximumWatchpoints * 2];
-}
-
-/// <summary>The breakpoints and watchpoints of a VM; 0 in a control is a free one. Changed while all its vCPUs are held.</summary>
-[StructLayout(LayoutKind.Sequential)]
-public unsafe struct DebugPoints
-{
-    public fixed ulong BreakpointAt[DebugState.MaximumBreakpoints];
-    public fixed ulong BreakpointControl[DebugState.MaximumBreakpoints];
-    public fixed ulong WatchpointAt[DebugState.MaximumWatchpoints];
-    public fixed ulong WatchpointControl[DebugState.MaximumWatchpoints];
-
-    /// <summary>Those of the breakpoints that are gdb's, a bit each.</summary>
-    public uint GdbBreakpoints;
-
-    /// <summary>gdb's kind of each watchpoint; 0 for those that are not gdb's.</summary>
-    public fixed byte GdbWatchpoints[DebugState.MaximumWatchpoints];
 }

@@ -6,47 +6,6 @@ using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
 
-/// <summary>Whose addresses a walk's tables have.</summary>
-public enum TableSource
-{
-    /// <summary>Nestor's own tables.</summary>
-    Host,
-
-    /// <summary>The VM's physical memory.</summary>
-    Guest,
-
-    /// <summary>A guest hypervisor's guest's physical memory: the guest hypervisor's stage 2 says where it is.</summary>
-    Nested,
-}
-
-/// <summary>How a walk ended.</summary>
-public enum WalkEnd
-{
-    /// <summary>At a page or block.</summary>
-    Mapped,
-
-    /// <summary>Translation is off: the address is its own output.</summary>
-    Off,
-
-    /// <summary>A descriptor is invalid, or of a kind that its level does not have.</summary>
-    Translation,
-
-    /// <summary>The address is beyond what the tables can describe, or its half is switched off.</summary>
-    Range,
-
-    /// <summary>The access flag is clear.</summary>
-    AccessFlag,
-
-    /// <summary>A table is not in memory.</summary>
-    TableAbort,
-
-    /// <summary>The guest hypervisor's stage 2 does not map a table.</summary>
-    TableStage2,
-
-    /// <summary>The size of addresses and the level to start at contradict each other.</summary>
-    Configuration,
-}
-
 /// <summary>One walk: what it goes by, and what it found.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct TableWalk

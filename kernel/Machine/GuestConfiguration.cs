@@ -4,19 +4,6 @@ using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
 
-/// <summary>A boot module: a range of the machine's memory, and the text handed over with it.</summary>
-[StructLayout(LayoutKind.Sequential)]
-public unsafe struct BootModule
-{
-    public byte* Start;
-    public ulong Size;
-    public byte* Arguments;
-    public uint ArgumentsLength;
-
-    /// <summary>multiboot,ramdisk rather than multiboot,kernel.</summary>
-    public bool IsRamdisk;
-}
-
 /// <summary>A guest's description. Zeroed memory has to be filled by <see cref="SetDefaults"/>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct GuestConfiguration

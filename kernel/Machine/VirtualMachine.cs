@@ -6,22 +6,6 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>How a VM ended.</summary>
-public enum EndReason : uint
-{
-    /// <summary>It runs.</summary>
-    None,
-
-    /// <summary>The guest switched itself off.</summary>
-    PowerOff,
-
-    /// <summary>The guest asked for a reset.</summary>
-    Reset,
-
-    /// <summary>Nestor stopped it: it did what cannot be answered.</summary>
-    Crash,
-}
-
 /// <summary>One virtual machine. Lives in pages of its own.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct VirtualMachine

@@ -5,57 +5,6 @@ using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
 
-/// <summary>Which bank of registers is in the hardware's EL1 registers.</summary>
-public enum Context : uint
-{
-    /// <summary>The EL1 bank: a plain guest, or a guest hypervisor's guest.</summary>
-    El1,
-
-    /// <summary>Virtual EL2 with HCR_EL2.E2H = 1 (its EL0 under TGE too).</summary>
-    HypervisorVhe,
-
-    /// <summary>Virtual EL2 with HCR_EL2.E2H = 0.</summary>
-    HypervisorNvhe,
-}
-
-/// <summary>Whether a vCPU can run.</summary>
-public enum RunState : uint
-{
-    /// <summary>Powered off (PSCI).</summary>
-    Off,
-
-    /// <summary>Can run.</summary>
-    Ready,
-
-    /// <summary>In WFI until an interrupt is pending for it.</summary>
-    Waiting,
-
-    /// <summary>Its VM has ended.</summary>
-    Stopped,
-}
-
-/// <summary>What other CPUs ask of a vCPU, as bits.</summary>
-public static class Request
-{
-    /// <summary>Look at the virtual interrupt controller again.</summary>
-    public const uint Interrupts = 1;
-
-    /// <summary>PSCI CPU_ON: begin at <see cref="VirtualCpu.StartEntry"/>.</summary>
-    public const uint Start = 2;
-
-    /// <summary>The VM has ended.</summary>
-    public const uint Stop = 4;
-
-    /// <summary>Somebody wants it held: see <see cref="VcpuHold"/>.</summary>
-    public const uint Hold = 8;
-
-    /// <summary>Go on with the commands of the VM's ITS.</summary>
-    public const uint Commands = 16;
-
-    /// <summary>It is debugged from outside: look after each exit, see <see cref="VcpuDebug"/>.</summary>
-    public const uint Debug = 32;
-}
-
 /// <summary>State of one vCPU. Belongs to the CPU that runs it; others only set <see cref="Requests"/>.</summary>
 [StructLayout(LayoutKind.Explicit, Size = Size)]
 public unsafe partial struct VirtualCpu
