@@ -27,13 +27,14 @@
         pairs   stp
         str     x30, [sp, #240]
         adr     x30, resume
+        mrs     x1, esr_el2
         mrs     x2, elr_el2
         mrs     x3, spsr_el2
-        mrs     x1, esr_el2
+        mrs     x4, cntpct_el0                  // x0 to x4: the arguments in kernel/Traps/TrapDispatcher.cs
         stp     x2, x3, [sp, #VCPU_PC]
         mov     x0, sp
-        ldr     x2, [sp, #VCPU_HOST_STACK]
-        mov     sp, x2
+        ldr     x5, [sp, #VCPU_HOST_STACK]
+        mov     sp, x5
         mov     x29, xzr
         b       \handler
         .endm

@@ -44,8 +44,13 @@ public static unsafe class GicCpuInterface
     public static void Disable(ulong redistributor, uint interrupt) => Mmio.Write32(redistributor + ClearEnable, 1u << (int)interrupt);
 
     /// <summary>Sends an SGI to one CPU.</summary>
-    public static void SendSgi(ulong affinity, uint interrupt) =>
-        SystemRegisters.ICC_SGI1R_EL1 =
+    public static void SendSgi(ulong affinity, uint interrupt) => SendSgi(Sgi(affinity, interrupt));
+
+    /// <summary>Sends the SGI that <see cref="Sgi"/> made ready.</summary>
+    public static void SendSgi(ulong sgi) => SystemRegisters.ICC_SGI1R_EL1 = sgi;
+
+    /// <summary>ICC_SGI1R_EL1 for an SGI to one CPU.</summary>
+    public static ulong Sgi(ulong affinity, uint interrupt) =>
             (1UL << (int)(affinity & 0xf)) | ((affinity & 0xff00) << 8) | ((affinity & 0xff0000) << 16)
             | ((ulong)interrupt << 24) | ((affinity >> 4 & 0xf) << 44) | ((affinity >> 32 & 0xff) << 48);
 

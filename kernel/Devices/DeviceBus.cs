@@ -114,6 +114,7 @@ public static unsafe class DeviceBus
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsRedistributor(VirtualMachine* machine, Ipa address, out uint owner, out uint within)
     {
         ulong offset = address.Value - GuestMap.GicRedistributors;

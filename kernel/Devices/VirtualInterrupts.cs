@@ -11,6 +11,7 @@ namespace Nestor.Kernel;
 public static unsafe class VirtualInterrupts
 {
     private const ulong Enable = 1;
+    private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
     private const ulong EndCountMask = 0x1fUL << 27;
     private const ulong TrapMask = 0x1fUL << 10;        // ICH_HCR_EL2.{TC, TALL0, TALL1, TSEI, TDIR}
 
@@ -20,7 +21,14 @@ public static unsafe class VirtualInterrupts
         machine->GicLock.Enter();
         uint kick = VirtualGicInput.SetLine(&machine->Gic, vcpu, interrupt, high);
         machine->GicLock.Exit();
-        Notify(machine, kick);
+        if (kick != 0 && high && interrupt < VirtualGic.FirstSpi)
+        {
+            Ask(VirtualMachine.Vcpu(machine, vcpu), Request.Private);
+        }
+        else
+        {
+            Notify(machine, kick);
+        }
     }
 
     /// <summary>Makes the vCPUs of a mask look at their interrupts: this CPU's before it goes on, others by an SGI.</summary>
@@ -44,14 +52,49 @@ public static unsafe class VirtualInterrupts
     }
 
     /// <summary>Sets a request and makes sure that the vCPU's owner sees it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Ask(VirtualCpu* vcpu, uint request)
     {
         Interlocked.Or(ref vcpu->Requests, request);
-        if (vcpu->Cpu != PerCpu.Current)
+        PerCpu* cpu = vcpu->Cpu;
+        if (cpu != PerCpu.Current)
         {
             Instructions.DsbIshst();
-            GicCpuInterface.SendSgi(vcpu->Cpu->Affinity, InterruptIds.Kick);
+            GicCpuInterface.SendSgi(cpu->Kick);
         }
+    }
+
+    /// <summary>Private interrupts came for the vCPU loaded on this CPU, and nothing else has changed.</summary>
+    public static void TakePrivate(VirtualCpu* vcpu)
+    {
+        if (vcpu->HasNestedInterrupts || !TryLoadPrivate(vcpu))
+        {
+            Refill(vcpu);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryLoadPrivate(VirtualCpu* vcpu)
+    {
+        if ((vcpu->ICH_HCR_EL2 & Enable) != 0)
+        {
+            NestedInterrupts.UpdateMaintenanceLine(vcpu);
+        }
+
+        VirtualMachine* machine = vcpu->Machine;
+        ListRegisters* registers = &vcpu->ListRegisters;
+        machine->GicLock.Enter();
+        uint slot = VirtualGicDelivery.SlotForPrivate(&machine->Gic, vcpu->Index, registers, out uint bit);
+        bool isFree = slot != VirtualGicDelivery.NoSlot && (slot == registers->InUse || (ReadSoon(slot) & StateMask) == 0);
+        ulong value = isFree ? VirtualGicDelivery.LoadPrivate(&machine->Gic, vcpu->Index, registers, slot, bit) : 0;
+        machine->GicLock.Exit();
+        if (isFree)
+        {
+            WriteSoon(slot, value);
+            vcpu->State = vcpu->State == RunState.Waiting ? RunState.Ready : vcpu->State;
+        }
+
+        return isFree;
     }
 
     /// <summary>Reads the list registers back and fills them afresh. Only for the vCPU loaded on this CPU.</summary>
@@ -154,7 +197,7 @@ public static unsafe class VirtualInterrupts
         if (unfinished)
         {
             Interlocked.Or(ref vcpu->Requests, Request.Commands);
-            GicCpuInterface.SendSgi(vcpu->Cpu->Affinity, InterruptIds.Kick);
+            GicCpuInterface.SendSgi(vcpu->Cpu->Kick);
         }
     }
 
@@ -201,10 +244,18 @@ public static unsafe class VirtualInterrupts
     public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;
 
     /// <summary>Whether a list register of this CPU has an interrupt that waits, or the guest hypervisor made one up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPendingInHardware(VirtualCpu* vcpu)
     {
         uint count = vcpu->HasNestedInterrupts ? VirtualInterfaceControl.ListRegisterCount : vcpu->ListRegisters.InUse;
-        for (uint i = 0; i < count; i++)
+        return (count != 0 && (SystemRegisters.ICH_LR0_EL2 & ListRegisterFormat.Pending) != 0)
+            || (count > 1 && IsPendingInRest(count))
+            || (vcpu->IsNested && VirtualExceptions.Pending(vcpu) != 0);
+    }
+
+    private static bool IsPendingInRest(uint count)
+    {
+        for (uint i = 1; i < count; i++)
         {
             if ((ReadListRegister(i) & ListRegisterFormat.Pending) != 0)
             {
@@ -212,7 +263,7 @@ public static unsafe class VirtualInterrupts
             }
         }
 
-        return vcpu->IsNested && VirtualExceptions.Pending(vcpu) != 0;
+        return false;
     }
 
     /// <summary>Whether an interrupt waits for a vCPU that is not in hardware's hands.</summary>
@@ -240,6 +291,28 @@ public static unsafe class VirtualInterrupts
         if (registers->Control != 0)
         {
             registers->EndOfInterruptCount = (uint)((SystemRegisters.ICH_HCR_EL2 & EndCountMask) >> 27);
+        }
+    }
+
+    // The first two, where a single interrupt mostly is, without the way through a table.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ReadSoon(uint index) =>
+        index == 0 ? SystemRegisters.ICH_LR0_EL2 : index == 1 ? SystemRegisters.ICH_LR1_EL2 : ReadListRegister(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteSoon(uint index, ulong value)
+    {
+        if (index == 0)
+        {
+            SystemRegisters.ICH_LR0_EL2 = value;
+        }
+        else if (index == 1)
+        {
+            SystemRegisters.ICH_LR1_EL2 = value;
+        }
+        else
+        {
+            WriteListRegister(index, value);
         }
     }
 

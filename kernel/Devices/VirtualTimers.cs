@@ -30,7 +30,10 @@ public static unsafe class VirtualTimers
     private const ulong ControlMask = 2;
     private const ulong ControlStatus = 4;
 
-    /// <summary>How often memory is looked at while it stands for the guest's timers: the _EL02 names go there without a trap.</summary>
+    /// <summary>
+    /// How often memory is looked at while it stands for EL1's timers, which is while virtual EL2 runs under memory redirection:
+    /// their names there, _EL02 with E2H=1 and EL1's own with E2H=0, are memory and do not trap.
+    /// </summary>
     private const ulong PollsPerSecond = 100;
 
     /// <summary>Puts the context's two timers into hardware.</summary>
@@ -119,14 +122,16 @@ public static unsafe class VirtualTimers
             HostRegisters.SetCounterControl(vcpu->Cpu, live == 0 ? vcpu->CounterControls : Guard(vcpu, live == GuestPair ? lines : lines >> (int)HypervisorVirtual));
         }
 
-        return loaded && vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorVhe
+        return loaded && vcpu->MemoryRedirection && vcpu->Context != Context.El1
             ? Sooner(next, SystemRegisters.CNTPCT_EL0 + (SystemRegisters.CNTFRQ_EL0 / PollsPerSecond)) : next;
     }
 
     // The timers of a vCPU that are in hardware while it is loaded, a bit each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint InHardware(VirtualCpu* vcpu) =>
         vcpu->Context == Context.HypervisorVhe ? HypervisorPair : AreInMemory(vcpu) ? 0 : GuestPair;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsUp(ulong control) =>
         (control & (ControlEnable | ControlMask | ControlStatus)) == (ControlEnable | ControlStatus);
 
@@ -220,6 +225,7 @@ public static unsafe class VirtualTimers
             : timer == Physical && (vcpu->CNTHCTL_EL2 & CounterOffset) != 0 ? vcpu->CNTPOFF_EL2 : 0;
     }
 
+    // Neither pair is in hardware then: EL2's have names that trap, and what EL1's names mean is in the VNCR page.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreInMemory(VirtualCpu* vcpu) => vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorNvhe;
 

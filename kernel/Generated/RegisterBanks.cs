@@ -1,5 +1,6 @@
 // Generated from the tables of hal/Registers by `./build.sh generate`; not to be edited.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -307,6 +308,31 @@ public static unsafe class RegisterBanks
             case Register.SCXTNUM_EL2: return SystemRegisters.SCXTNUM_EL1;
             case Register.CNTHCTL_EL2: return SystemRegisters.CNTKCTL_EL1;
             default: return 0;
+        }
+    }
+
+    /// <summary>Reads a register at virtual EL2 with E2H=1 by what <see cref="RegisterTable.Quick"/> says of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ReadQuick(VirtualCpu* vcpu, ulong slot)
+    {
+        switch (RegisterTable.Quick(slot))
+        {
+            case 0: return SystemRegisters.SCTLR_EL1;
+            case 1: return SystemRegisters.CPACR_EL1;
+            case 2: return SystemRegisters.TTBR0_EL1;
+            case 3: return SystemRegisters.TTBR1_EL1;
+            case 4: return SystemRegisters.TCR_EL1;
+            case 5: return SystemRegisters.AFSR0_EL1;
+            case 6: return SystemRegisters.AFSR1_EL1;
+            case 7: return SystemRegisters.ESR_EL1;
+            case 8: return SystemRegisters.FAR_EL1;
+            case 9: return SystemRegisters.MAIR_EL1;
+            case 10: return SystemRegisters.AMAIR_EL1;
+            case 11: return SystemRegisters.VBAR_EL1;
+            case 12: return SystemRegisters.CONTEXTIDR_EL1;
+            case 13: return SystemRegisters.SCXTNUM_EL1;
+            case 14: return SystemRegisters.CNTKCTL_EL1;
+            default: return *RegisterAccess.Stored(vcpu, (Register)RegisterTable.Found(slot));
         }
     }
 

@@ -1,6 +1,7 @@
 // All VMs, and the end of each: the machine ends with the last one.
 
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Nestor.Hal;
 
@@ -72,13 +73,19 @@ public static unsafe class Machines
     }
 
     /// <summary>Switches the machine off when no VM runs any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PowerOffIfAllEnded()
     {
         if (s_running == 0)
         {
-            GdbStop.SayEnd(s_failed != 0);
-            Shutdown.End(s_failed != 0);
+            PowerOff();
         }
+    }
+
+    private static void PowerOff()
+    {
+        GdbStop.SayEnd(s_failed != 0);
+        Shutdown.End(s_failed != 0);
     }
 
     private struct Pointers

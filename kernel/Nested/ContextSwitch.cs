@@ -20,12 +20,15 @@ public static unsafe class ContextSwitch
     private const ulong SmcrOpen = 0xf | (1UL << 31);
     private const ulong SmcrZt0 = 1UL << 30;
 
+    private const int E2hBit = 34;
+
     private const ulong CounterAccess = 3;
 
     // CNTHCTL_EL2.{ECV, EL1TVT, EL1TVCT, EL1NVPCT, EL1NVVCT}: the same bits in both formats.
     private const ulong CounterTraps = 0x1fUL << 12;
 
-    // The views of a comparator that is in memory, TVAL, must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL.
+    // CTL and CVAL are in memory, where VirtualTimers looks from time to time. TVAL, which is a view of both CVAL and the counter,
+    // has no place there and must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL.
     private const ulong TimersInMemory = 1 | (1UL << 13);
 
     // MDCR_EL2: TDRA, TDOSA, TDA, TDE, TPM, TPMCR.
@@ -55,13 +58,10 @@ public static unsafe class ContextSwitch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FollowE2h(VirtualCpu* vcpu)
     {
-        if (vcpu->Context != Context.El1)
+        // Bit 0 of the two contexts of virtual EL2 is E2H.
+        if (vcpu->Context != Context.El1 && (((vcpu->HCR_EL2 >> E2hBit) ^ (uint)vcpu->Context) & 1) != 0)
         {
-            Context now = HypervisorContext(vcpu);
-            if (now != vcpu->Context)
-            {
-                To(vcpu, now);
-            }
+            To(vcpu, HypervisorContext(vcpu));
         }
     }
 

@@ -20,7 +20,7 @@ internal static unsafe class NestedTraps
             case ExceptionClass.SystemRegister:
                 // What the guest hypervisor does not want trapped because Nestor does, whatever it wants.
                 return TrapForwarding.IsWanted(vcpu, SystemRegisterTrap.Encoding(syndrome), (syndrome & 1) != 0)
-                    ? Forward(vcpu, syndrome) : SystemRegisterTrap.Handle(vcpu, syndrome);
+                    ? Forward(vcpu, syndrome) : SystemRegisterTrap.Handle(vcpu, syndrome, RegisterTable.SlotOf(RegisterTable.Key(syndrome)));
             case ExceptionClass.DataAbortVncr:
                 return GuestVncrPage.Fault(vcpu, syndrome);
             case ExceptionClass.DataAbort:

@@ -33,6 +33,7 @@ public static unsafe class Cpus
 
             cpu->Index = i;
             cpu->Affinity = HostMachine.Affinity(i);
+            cpu->Kick = GicCpuInterface.Sgi(cpu->Affinity, InterruptIds.Kick);
             cpu->Stack = i == 0 ? ImageLayout.BootStackTop : NewStack();
             cpu->PanicStack = i == 0 ? ImageLayout.BootPanicStackTop : NewStack();
             if (!TraceRing.Create(cpu))

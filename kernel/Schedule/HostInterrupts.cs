@@ -22,7 +22,11 @@ public static unsafe class HostInterrupts
                 return;
             }
 
-            Dispatch(cpu, (uint)interrupt);
+            if (interrupt != InterruptIds.Kick)         // of a kick the exit itself is what was wanted
+            {
+                Dispatch(cpu, (uint)interrupt);
+            }
+
             SystemRegisters.ICC_EOIR1_EL1 = interrupt;
         }
     }
@@ -55,16 +59,16 @@ public static unsafe class HostInterrupts
                 Scheduler.Tick(cpu);
                 break;
             default:
-                if (interrupt == Uart && interrupt != 0)
+                if (interrupt == Uart)
                 {
                     GuestConsole.Receive();
                 }
-                else if (interrupt == GdbStub.Interrupt && interrupt != 0)
+                else if (interrupt == GdbStub.Interrupt)
                 {
                     GdbStub.Receive();
                 }
 
-                break;                                  // a kick: the exit itself is what was wanted
+                break;
         }
     }
 }

@@ -30,6 +30,9 @@ public unsafe struct PerCpu
     /// <summary>MPIDR_EL1's affinity fields.</summary>
     public ulong Affinity;
 
+    /// <summary>The SGI that makes it look at its vCPUs again: see <see cref="GicCpuInterface.Sgi"/>.</summary>
+    public ulong Kick;
+
     /// <summary>Address of its redistributor.</summary>
     public ulong Redistributor;
 

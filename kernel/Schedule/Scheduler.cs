@@ -1,5 +1,6 @@
 // Which vCPU runs on which CPU: a vCPU stays on its CPU for life, and the vCPUs of one CPU take turns of a fixed time.
 
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Nestor.Hal;
 
@@ -17,7 +18,7 @@ public static unsafe class Scheduler
     public static VirtualCpu* Next(VirtualCpu* vcpu)
     {
         PerCpu* cpu = vcpu->Cpu;
-        if (cpu->Loaded == vcpu)
+        if (vcpu->Requests != 0 && cpu->Loaded == vcpu)
         {
             TakeRequests(vcpu);
         }
@@ -38,8 +39,10 @@ public static unsafe class Scheduler
         {
             for (uint i = 0; i < cpu->VcpuCount; i++)
             {
-                cpu->Turn = cpu->Turn + 1 < cpu->VcpuCount ? cpu->Turn + 1 : 0;
-                VirtualCpu* vcpu = PerCpu.Vcpu(cpu, cpu->Turn);
+                uint turn = cpu->Turn + 1;
+                turn = turn < cpu->VcpuCount ? turn : 0;
+                cpu->Turn = turn;
+                VirtualCpu* vcpu = PerCpu.Vcpu(cpu, turn);
                 if (CanRun(vcpu))
                 {
                     Switch(cpu, vcpu);
@@ -52,8 +55,12 @@ public static unsafe class Scheduler
         }
     }
 
-    /// <summary>The vCPU has executed WFI.</summary>
-    public static void Wait(VirtualCpu* vcpu) => vcpu->State = RunState.Waiting;
+    /// <summary>The vCPU has executed WFI: who goes on.</summary>
+    public static VirtualCpu* Wait(VirtualCpu* vcpu)
+    {
+        vcpu->State = RunState.Waiting;
+        return Choose(vcpu->Cpu);
+    }
 
     /// <summary>Makes the host timer fire at a CNTPCT value, unless it fires earlier anyway.</summary>
     public static void SetTimer(PerCpu* cpu, ulong deadline)
@@ -90,13 +97,10 @@ public static unsafe class Scheduler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CanRun(VirtualCpu* vcpu)
     {
-        if (vcpu->Cpu->Loaded != vcpu)
-        {
-            TakeStateRequests(vcpu);
-        }
-        else
+        if (vcpu->Requests != 0)
         {
             TakeRequests(vcpu);
         }
@@ -114,10 +118,9 @@ public static unsafe class Scheduler
         return vcpu->State == RunState.Ready;
     }
 
-    private static bool IsWoken(VirtualCpu* vcpu)
-    {
-        return vcpu->Cpu->Loaded == vcpu ? VirtualInterrupts.IsPendingInHardware(vcpu) : VirtualInterrupts.IsPending(vcpu);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsWoken(VirtualCpu* vcpu) =>
+        vcpu->Cpu->Loaded == vcpu ? VirtualInterrupts.IsPendingInHardware(vcpu) : VirtualInterrupts.IsPending(vcpu);
 
     private static void TakeRequests(VirtualCpu* vcpu)
     {
@@ -125,21 +128,31 @@ public static unsafe class Scheduler
         // and what comes after that waits for the next exit.
         for (int i = 0; i < 4 && vcpu->Requests != 0; i++)
         {
-            if ((TakeStateRequests(vcpu) & Request.Interrupts) != 0 && vcpu->Cpu->Loaded == vcpu)
+            uint requests = Interlocked.Exchange(ref vcpu->Requests, 0);
+            if ((requests & ~(Request.Interrupts | Request.Private)) != 0)
+            {
+                TakeStateRequests(vcpu, requests);
+            }
+
+            if (vcpu->Cpu->Loaded != vcpu)
+            {
+                // It gets its interrupts when it is loaded.
+                continue;
+            }
+
+            if ((requests & Request.Interrupts) != 0)
             {
                 VirtualInterrupts.Refill(vcpu);
+            }
+            else if ((requests & Request.Private) != 0)
+            {
+                VirtualInterrupts.TakePrivate(vcpu);
             }
         }
     }
 
-    private static uint TakeStateRequests(VirtualCpu* vcpu)
+    private static void TakeStateRequests(VirtualCpu* vcpu, uint requests)
     {
-        if (vcpu->Requests == 0)
-        {
-            return 0;
-        }
-
-        uint requests = Interlocked.Exchange(ref vcpu->Requests, 0);
         if ((requests & Request.Start) != 0)
         {
             VcpuReset.Start(vcpu);
@@ -164,28 +177,32 @@ public static unsafe class Scheduler
         {
             VirtualInterrupts.ContinueCommands(vcpu);
         }
-
-        return requests;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Switch(PerCpu* cpu, VirtualCpu* vcpu)
     {
         if (cpu->Loaded != vcpu)
         {
-            if (cpu->Loaded != null)
-            {
-                ContextSwitch.Unload(cpu->Loaded);
-            }
-
-            ContextSwitch.Load(vcpu);
-            SetTimer(cpu, VirtualTimers.Update(vcpu, loaded: true));
-            VirtualInterrupts.Refill(vcpu);
+            Exchange(cpu, vcpu);
         }
 
         if (cpu->VcpuCount > 1)
         {
             SetTimer(cpu, NewSlice(cpu));
         }
+    }
+
+    private static void Exchange(PerCpu* cpu, VirtualCpu* vcpu)
+    {
+        if (cpu->Loaded != null)
+        {
+            ContextSwitch.Unload(cpu->Loaded);
+        }
+
+        ContextSwitch.Load(vcpu);
+        SetTimer(cpu, VirtualTimers.Update(vcpu, loaded: true));
+        VirtualInterrupts.Refill(vcpu);
     }
 
     private static ulong NewSlice(PerCpu* cpu)

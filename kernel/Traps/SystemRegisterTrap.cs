@@ -1,5 +1,6 @@
 // A trapped MSR, MRS or system instruction: the register table says what the register is, and what happens.
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
@@ -9,12 +10,50 @@ internal static unsafe class SystemRegisterTrap
 {
     private const uint ZeroRegister = 31;
 
-    internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
+    /// <summary>The usual accesses, answered without looking closer. False: it is none of them, and nothing was done.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="syndrome">ESR_EL2.</param>
+    /// <param name="slot">What the register table has about the register, for <see cref="Handle"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryQuick(VirtualCpu* vcpu, ulong syndrome, out ulong slot)
     {
-        ContextSwitch.FollowE2h(vcpu);
-        uint encoding = Encoding(syndrome);
-        if (encoding >> 14 != 3)
+        uint key = RegisterTable.Key(syndrome);
+        slot = RegisterTable.Slot(key);
+        if ((uint)slot != key)
         {
+            slot = RegisterTable.EmptySlot;
+            return false;
+        }
+
+        if (RegisterTable.Quick(slot) <= RegisterTable.QuickStored && (syndrome & 1) != 0)
+        {
+            if (vcpu->Context != Context.HypervisorVhe || (vcpu->HCR_EL2 & Hcr.E2H) == 0)
+            {
+                return false;
+            }
+
+            SetTarget(vcpu, syndrome, RegisterBanks.ReadQuick(vcpu, slot));
+            return true;
+        }
+
+        if (RegisterTable.Quick(slot) == RegisterTable.QuickSgi && (syndrome & 1) == 0)
+        {
+            ContextSwitch.FollowE2h(vcpu);
+            SendSgi(vcpu, (Register)RegisterTable.Found(slot), Source(vcpu, syndrome));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Any access; <paramref name="slot"/> is what the register table has about it.</summary>
+    internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome, ulong slot)
+    {
+        const ulong MoveToOrFrom = 3;                   // op0 of what is no system instruction and no debug register
+        ContextSwitch.FollowE2h(vcpu);
+        if ((syndrome >> 20 & 3) != MoveToOrFrom)
+        {
+            uint encoding = Encoding(syndrome);
             if (encoding >> 14 == 1)
             {
                 return SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
@@ -27,10 +66,10 @@ internal static unsafe class SystemRegisterTrap
         }
 
         bool isRead = (syndrome & 1) != 0;
-        uint found = RegisterTable.Find(encoding);
+        uint found = RegisterTable.Found(slot);
         if (found == RegisterTable.Empty)
         {
-            return Unknown(vcpu, encoding, syndrome, isRead);
+            return Unknown(vcpu, Encoding(syndrome), syndrome, isRead);
         }
 
         if ((found & RegisterTable.AliasFlag) != 0 && vcpu->Context != Context.HypervisorVhe)
@@ -101,12 +140,7 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 return TrapResult.Skip;
-            case SysRegTrap.Sgi:
-                if (isRead)
-                {
-                    return TrapResult.Undefined;
-                }
-
+            case SysRegTrap.Sgi when !isRead:
                 SendSgi(vcpu, register, Source(vcpu, syndrome));
                 return TrapResult.Skip;
             case SysRegTrap.Dir:
@@ -188,7 +222,11 @@ internal static unsafe class SystemRegisterTrap
         machine->GicLock.Enter();
         uint kick = VirtualGicInput.SendSgi(&machine->Gic, vcpu->Index, value, register == Register.ICC_SGI1R_EL1);
         machine->GicLock.Exit();
-        VirtualInterrupts.Notify(machine, kick);
+        while (kick != 0)
+        {
+            VirtualInterrupts.Ask(VirtualMachine.Vcpu(machine, (uint)BitOperations.TrailingZeroCount(kick)), Request.Private);
+            kick &= kick - 1;
+        }
     }
 
     /// <summary>op0:op1:CRn:CRm:op2 of the ISS, packed as the register table packs them.</summary>
@@ -204,16 +242,13 @@ internal static unsafe class SystemRegisterTrap
     private static ulong Source(VirtualCpu* vcpu, ulong syndrome)
     {
         uint rt = (uint)(syndrome >> 5) & 31;
-        return rt == ZeroRegister ? 0 : vcpu->X[rt];
+        return rt == ZeroRegister ? 0 : ((ulong*)vcpu)[rt];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SetTarget(VirtualCpu* vcpu, ulong syndrome, ulong value)
     {
         uint rt = (uint)(syndrome >> 5) & 31;
-        if (rt != ZeroRegister)
-        {
-            vcpu->X[rt] = value;
-        }
+        ((ulong*)vcpu)[rt] = value;                     // XZR's place is nobody's
     }
 }

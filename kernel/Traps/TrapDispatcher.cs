@@ -11,11 +11,32 @@ namespace Nestor.Kernel;
 public static unsafe class TrapDispatcher
 {
     /// <summary>A synchronous exception of the guest.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="syndrome">ESR_EL2.</param>
+    /// <param name="pc">ELR_EL2, which the vCPU has too; this, and what follows, is for the trace.</param>
+    /// <param name="pstate">SPSR_EL2.</param>
+    /// <param name="time">CNTPCT_EL0.</param>
     [RuntimeExport("nestor_trap")]
-    public static VirtualCpu* Synchronous(VirtualCpu* vcpu, ulong syndrome)
+    public static VirtualCpu* Synchronous(VirtualCpu* vcpu, ulong syndrome, ulong pc, ulong pstate, ulong time)
     {
-        TraceRing.Add(vcpu, syndrome);
-        TrapResult result = vcpu->IsNested ? NestedTraps.Handle(vcpu, syndrome) : Handle(vcpu, syndrome);
+        TraceRing.Add(vcpu, syndrome, pc, pstate, time);
+        ExceptionClass kind = (ExceptionClass)(syndrome >> 26);
+        TrapResult result;
+        if (kind == ExceptionClass.SystemRegister && !vcpu->IsNested)
+        {
+            if (SystemRegisterTrap.TryQuick(vcpu, syndrome, out ulong slot))
+            {
+                vcpu->Pc += 4;
+                return vcpu->Requests == 0 ? vcpu : Scheduler.Next(vcpu);
+            }
+
+            result = SystemRegisterTrap.Handle(vcpu, syndrome, slot);
+        }
+        else
+        {
+            result = vcpu->IsNested ? NestedTraps.Handle(vcpu, syndrome) : Handle(vcpu, syndrome, kind);
+        }
+
         if (result == TrapResult.Skip)
         {
             vcpu->Pc += 4;
@@ -27,9 +48,9 @@ public static unsafe class TrapDispatcher
 
     /// <summary>A physical interrupt while the guest ran.</summary>
     [RuntimeExport("nestor_interrupt")]
-    public static VirtualCpu* Interrupt(VirtualCpu* vcpu, ulong syndrome)
+    public static VirtualCpu* Interrupt(VirtualCpu* vcpu, ulong syndrome, ulong pc, ulong pstate, ulong time)
     {
-        TraceRing.Add(vcpu, TraceRing.Interrupt);
+        TraceRing.Add(vcpu, TraceRing.Interrupt, pc, pstate, time);
         HostInterrupts.Handle(vcpu->Cpu);
         return Scheduler.Next(vcpu);
     }
@@ -40,39 +61,47 @@ public static unsafe class TrapDispatcher
 
     // In the one place that calls it, like all that is on the way of most traps: calls are a good part of what a trap costs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
+    private static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome, ExceptionClass kind)
     {
-        switch ((ExceptionClass)(syndrome >> 26))
+        // Comparisons, the most frequent first: a jump table costs more than three of them.
+        if (kind == ExceptionClass.Hvc64)
         {
-            case ExceptionClass.WaitForInterrupt:
-                return WaitTrap.Handle(vcpu, syndrome);
-            case ExceptionClass.Hvc64:
-                return CallTraps.Hvc(vcpu, syndrome);
-            case ExceptionClass.Smc64:
-                return CallTraps.Smc(vcpu);
-            case ExceptionClass.SystemRegister:
-                return SystemRegisterTrap.Handle(vcpu, syndrome);
-            case ExceptionClass.Eret:
-                return EretTrap.Handle(vcpu, syndrome);
-            case ExceptionClass.DataAbort:
-                return AbortTraps.Data(vcpu, syndrome);
-            case ExceptionClass.InstructionAbort:
-                return AbortTraps.Instruction(vcpu, syndrome);
-            default:
-                return Rare(vcpu, syndrome);
+            return CallTraps.Hvc(vcpu, syndrome);
         }
+
+        if (kind == ExceptionClass.Smc64)
+        {
+            return CallTraps.Smc(vcpu);
+        }
+
+        if (kind == ExceptionClass.DataAbort)
+        {
+            return AbortTraps.Data(vcpu, syndrome);
+        }
+
+        if (kind == ExceptionClass.Eret)
+        {
+            return EretTrap.Handle(vcpu, syndrome);
+        }
+
+        return kind == ExceptionClass.WaitForInterrupt ? WaitTrap.Handle(vcpu, syndrome) : Rare(vcpu, syndrome, kind);
     }
 
     // Apart, for what it needs would burden the way of all others.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TrapResult Rare(VirtualCpu* vcpu, ulong syndrome)
+    private static TrapResult Rare(VirtualCpu* vcpu, ulong syndrome, ExceptionClass kind)
     {
+        if (kind == ExceptionClass.InstructionAbort)
+        {
+            return AbortTraps.Instruction(vcpu, syndrome);
+        }
+
         if (DebugTraps.IsOurs(vcpu, syndrome))
         {
             return DebugTraps.Handle(vcpu, syndrome);
         }
 
-        if ((ExceptionClass)(syndrome >> 26) is ExceptionClass.Sve or ExceptionClass.Sme)
+        if (kind is ExceptionClass.Sve or ExceptionClass.Sme)
         {
             return VectorTraps.Handle(vcpu);
         }
@@ -83,19 +112,20 @@ public static unsafe class TrapDispatcher
 
     private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)
     {
-        switch (result)
+        if (result == TrapResult.Wait)
         {
-            case TrapResult.Undefined:
-                Exceptions.Undefined(vcpu);
-                break;
-            case TrapResult.Wait:
-                vcpu->Pc += 4;
-                Scheduler.Wait(vcpu);
-                break;
-            case TrapResult.Crash:
-                Crash.Report(vcpu, syndrome);
-                Machines.End(vcpu->Machine, EndReason.Crash);
-                break;
+            vcpu->Pc += 4;
+            return Scheduler.Wait(vcpu);
+        }
+
+        if (result == TrapResult.Undefined)
+        {
+            Exceptions.Undefined(vcpu);
+        }
+        else if (result == TrapResult.Crash)
+        {
+            Crash.Report(vcpu, syndrome);
+            Machines.End(vcpu->Machine, EndReason.Crash);
         }
 
         return Scheduler.Next(vcpu);

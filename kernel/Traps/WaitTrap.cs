@@ -1,9 +1,12 @@
 // WFI traps: Nestor waits for the vCPU, so that its own interrupts wake no guest, and another vCPU can have the CPU.
 
+using System.Runtime.CompilerServices;
+
 namespace Nestor.Kernel;
 
 internal static unsafe class WaitTrap
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
         // A prompt has no line end: it is printed when its guest has nothing more to say for now.

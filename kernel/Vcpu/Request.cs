@@ -22,4 +22,7 @@ public static class Request
 
     /// <summary>It is debugged from outside: look after each exit, see <see cref="VcpuDebug"/>.</summary>
     public const uint Debug = 32;
+
+    /// <summary>Private interrupts came for it: of the interrupts nothing else has changed.</summary>
+    public const uint Private = 64;
 }

@@ -20,7 +20,7 @@ public unsafe partial struct VirtualCpu
 
     // boot/Vectors.S knows the offsets down to HostStack.
 
-    /// <summary>x0 to x30.</summary>
+    /// <summary>x0 to x30. Behind them, where x31 would be, is a place for what is written to XZR.</summary>
     [FieldOffset(0)] public fixed ulong X[31];
 
     /// <summary>Where the guest goes on: ELR_EL2 of the machine.</summary>

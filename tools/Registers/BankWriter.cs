@@ -75,6 +75,7 @@ internal static class BankWriter
         RegisterRow[] common = [.. rows.Where(r => r.Kind == RegisterKind.Common)];
         RegisterRow[] shadowed = [.. rows.Where(r => r.Shadow != null)];
         var text = new StringBuilder("""
+            using System.Runtime.CompilerServices;
             using Nestor.Hal;
 
             namespace Nestor.Kernel;
@@ -84,19 +85,20 @@ internal static class BankWriter
             {
 
             """);
-        Method(text, "LoadEl1", el1, r => Assign(r.Name, $"vcpu->{r.Name}"));
+        Method(text, "LoadEl1", el1, r => Assign(rows, r.Name, $"vcpu->{r.Name}"));
         Method(text, "SaveEl1", el1, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
         Method(text, "LoadCommon", common, r => $"SystemRegisters.{r.Name} = vcpu->{r.Name};");
         Method(text, "SaveCommon", common, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
-        Method(text, "LoadEl2Vhe", shadowed, r => Assign(r.Shadow!, $"vcpu->{r.Name}"));
+        Method(text, "LoadEl2Vhe", shadowed, r => Assign(rows, r.Shadow!, $"vcpu->{r.Name}"));
         Method(text, "SaveEl2Vhe", shadowed, r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
 
         // With E2H=0 a register of EL1 that has no place in the VNCR page is not redirected, so it stays in hardware.
         RegisterRow[] direct = [.. el1.Where(r => r.Vncr == null)];
         RegisterRow[] nvhe = [.. shadowed.Where(r => direct.All(d => d.Name != r.Shadow))];
-        Method(text, "LoadEl2Nvhe", [.. nvhe, .. direct], r => r.Kind == RegisterKind.El1 ? Assign(r.Name, $"vcpu->{r.Name}") : Assign(r.Shadow!, r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}"));
+        Method(text, "LoadEl2Nvhe", [.. nvhe, .. direct], r => r.Kind == RegisterKind.El1 ? Assign(rows, r.Name, $"vcpu->{r.Name}") : Assign(rows, r.Shadow!, r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}"));
         Method(text, "SaveEl2Nvhe", [.. nvhe.Where(r => !r.Converted), .. direct], r => $"vcpu->{r.Name} = SystemRegisters.{(r.Kind == RegisterKind.El1 ? r.Name : r.Shadow)};");
         Switch(text, "public static ulong ReadShadow(Register register)", shadowed, r => $"return SystemRegisters.{r.Shadow};", "return 0;");
+        Quick(text, rows);
         Switch(text, "public static void WriteShadowVhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = value; return;", "return;");
         Switch(text, "public static void WriteShadowNvhe(Register register, ulong value)", nvhe, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(value)" : "value")}; return;", "return;");
         RegisterRow[] ownName = [.. el1, .. common];
@@ -107,7 +109,7 @@ internal static class BankWriter
         return text.Append("}\n").ToString();
     }
 
-    private static string Assign(string register, string value) => Generator.ChangedOnly.Contains(register)
+    private static string Assign(IReadOnlyList<RegisterRow> rows, string register, string value) => rows.Single(r => r.Name == register).OnlyChanged
         ? $"SystemRegisters.Change_{register}({value});"
         : $"SystemRegisters.{register} = {value};";
 
@@ -131,6 +133,19 @@ internal static class BankWriter
         }
 
         text.Append("    }\n\n");
+    }
+
+    private static void Quick(StringBuilder text, IReadOnlyList<RegisterRow> rows)
+    {
+        text.Append("    /// <summary>Reads a register at virtual EL2 with E2H=1 by what <see cref=\"RegisterTable.Quick\"/> says of it.</summary>\n");
+        text.Append("    [MethodImpl(MethodImplOptions.AggressiveInlining)]\n    public static ulong ReadQuick(VirtualCpu* vcpu, ulong slot)\n    {\n");
+        text.Append("        switch (RegisterTable.Quick(slot))\n        {\n");
+        foreach ((int i, RegisterRow row) in TableWriter.QuickShadows(rows).Index())
+        {
+            text.Append($"            case {i}: return SystemRegisters.{row.Shadow};\n");
+        }
+
+        text.Append("            default: return *RegisterAccess.Stored(vcpu, (Register)RegisterTable.Found(slot));\n        }\n    }\n\n");
     }
 
     private static void Switch(StringBuilder text, string signature, RegisterRow[] rows, Func<RegisterRow, string> line, string otherwise)

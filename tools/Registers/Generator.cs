@@ -10,18 +10,6 @@ public static class Generator
 {
     private const string Head = "// Generated from the tables of hal/Registers by `./build.sh generate`; not to be edited.\n\n";
 
-    /// <summary>
-    /// Registers whose write costs QEMU far more than its read: it drops the TLB, computes timers or interrupts anew, or the
-    /// counters of the PMU. For these there is a second way of writing, which leaves an equal value alone.
-    /// </summary>
-    public static readonly IReadOnlyList<string> ChangedOnly =
-    [
-        "TCR_EL1", "VTTBR_EL2", "VTCR_EL2", "CNTVOFF_EL2", "HSTR_EL2",
-        "CNTV_CVAL_EL0", "CNTP_CVAL_EL0", "CNTPOFF_EL2", "VNCR_EL2",
-        "HCRX_EL2", "HFGRTR_EL2", "HFGWTR_EL2", "HFGITR_EL2", "HDFGRTR_EL2", "HDFGWTR_EL2",
-        "ICH_VMCR_EL2", "ICH_AP0R0_EL2", "ICH_AP1R0_EL2", "ICH_HCR_EL2", "ICH_LR0_EL2", "ICH_LR1_EL2", "ICH_LR2_EL2", "ICH_LR3_EL2",
-    ];
-
     /// <summary>Writes the generated files that differ.</summary>
     public static void Run(string root)
     {
@@ -83,7 +71,7 @@ public static class Generator
                 """);
         }
 
-        foreach (RegisterRow row in rows.Where(r => ChangedOnly.Contains(r.Name)))
+        foreach (RegisterRow row in rows.Where(r => r.OnlyChanged))
         {
             text.Append($$"""
                     /// <summary>Writes {{row.Name}} if the value is another one.</summary>

@@ -31,9 +31,10 @@ public enum RegisterKind
 /// <param name="Trap">What a trapped access does.</param>
 /// <param name="Reset">Value at reset.</param>
 /// <param name="Mask">Bits that can be written (or, for identification, that are shown).</param>
+/// <param name="OnlyChanged">Hardware is written only when the value is another one.</param>
 public sealed record RegisterRow(
     string Name, uint Op0, uint Op1, uint CRn, uint CRm, uint Op2, RegisterKind Kind, uint? Vncr, string? Shadow,
-    bool Converted, string? Alias, string? Feature, string Trap, ulong Reset, ulong Mask)
+    bool Converted, string? Alias, string? Feature, string Trap, ulong Reset, ulong Mask, bool OnlyChanged)
 {
     /// <summary>op0:op1:CRn:CRm:op2 packed as in the stable register id, 16 bits.</summary>
     public uint Encoding => Pack(Op0, Op1, CRn, CRm, Op2);

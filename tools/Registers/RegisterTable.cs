@@ -34,9 +34,14 @@ public static class RegisterTable
     private static RegisterRow Parse(string text, int number)
     {
         string[] word = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (word.Length != 14)
+        if (word.Length is < 14 or > 15)
         {
-            throw Wrong(number, $"{word.Length} columns, not 14");
+            throw Wrong(number, $"{word.Length} columns, not 14 or 15");
+        }
+
+        if (word.Length == 15 && word[14] != "changed")
+        {
+            throw Wrong(number, $"'{word[14]}' is no way of writing");
         }
 
         try
@@ -47,7 +52,8 @@ public static class RegisterTable
                 word[7] == "-" ? null : uint.Parse(word[7], NumberStyles.HexNumber),
                 word[8] == "-" ? null : word[8].TrimEnd('*'),
                 word[8].EndsWith('*'),
-                Optional(word[9]), Optional(word[10]), word[11], Number(word[12]), word[13] == "-" ? ulong.MaxValue : Number(word[13]));
+                Optional(word[9]), Optional(word[10]), word[11], Number(word[12]), word[13] == "-" ? ulong.MaxValue : Number(word[13]),
+                word.Length == 15);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {

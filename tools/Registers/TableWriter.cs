@@ -39,10 +39,9 @@ internal static class TableWriter
     {
         PerfectHash hash = PerfectHash.Of(
         [
-            .. rows.Select((r, i) => (r.Encoding, (ushort)i)),
-            .. rows.Select((r, i) => (r, i)).Where(p => p.r.Alias != null).Select(p => (p.r.AliasEncoding, (ushort)(p.i | 0x8000))),
+            .. rows.Select((r, i) => (Key(r.Encoding), (ushort)i)),
+            .. rows.Select((r, i) => (r, i)).Where(p => p.r.Alias != null).Select(p => (Key(p.r.AliasEncoding), (ushort)(p.i | Alias))),
         ]);
-        IEnumerable<uint> keys = hash.Slots.Select(slot => slot == 0xffff ? 0 : (slot & 0x8000) != 0 ? rows[slot & 0x7fff].AliasEncoding : rows[slot].Encoding);
         var names = new StringBuilder();
         var starts = new List<int>();
         foreach (RegisterRow row in rows)
@@ -70,18 +69,57 @@ internal static class TableWriter
 
                 private static ReadOnlySpan<ushort> Displacements => [{{List(hash.Displacements.Select(v => (ulong)v))}}];
 
-                private static ReadOnlySpan<ushort> Slots => [{{List(hash.Slots.Select(v => (ulong)v))}}];
+                // The key, 32 bits; the register with AliasFlag, or Empty, 16 bits; and Quick, 16 bits.
+                private static ReadOnlySpan<ulong> Slots => [{{List(hash.Slots.Select(slot => Slot(rows, slot)))}}];
 
-                private static ReadOnlySpan<ushort> Keys => [{{List(keys.Select(v => (ulong)v))}}];
+                /// <summary>
+                /// What a syndrome of a trapped access says about the register: all but Rt and the direction. To pack the encoding
+                /// would take longer than to look it up.
+                /// </summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static uint Key(ulong syndrome) => ((uint)syndrome & ~0x{{TargetField:x}}u) >> 1;
+
+                /// <summary>
+                /// The only place where the table can have a key: it is there when the lower half is the key. <see cref="Found"/> and
+                /// <see cref="Quick"/> take the rest apart.
+                /// </summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static ulong Slot(uint key)
+                {
+                    uint hash = key * 0x{{PerfectHash.Multiplier:x}};
+                    return Slots[(int)(((hash >> 8) ^ Displacements[(int)(hash >> 25)]) & {{hash.Slots.Count - 1}})];
+                }
+
+                /// <summary>The register of a slot, with AliasFlag when it is the alias.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static uint Found(ulong slot) => (uint)(slot >> 32) & 0xffff;
+
+                /// <summary>
+                /// How a register of a slot is read at virtual EL2 with E2H=1 without looking closer: up to <see cref="QuickStored"/>,
+                /// <see cref="RegisterBanks.ReadQuick"/> knows. <see cref="QuickSgi"/>: to write it is to send an SGI. More: not at all.
+                /// </summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static uint Quick(ulong slot) => (uint)(slot >> 48);
+
+                /// <summary><see cref="Quick"/>: it is in storage. Less: it has a shadow.</summary>
+                public const uint QuickStored = {{QuickShadows(rows).Count}};
+
+                /// <summary><see cref="Quick"/>: an SGI is sent.</summary>
+                public const uint QuickSgi = {{QuickShadows(rows).Count + 1}};
+
+                /// <summary>The slot of what is not in the table.</summary>
+                public const ulong EmptySlot = ((ulong)Empty << 48) | ((ulong)Empty << 32);
+
+                /// <summary>The slot that has a key, or <see cref="EmptySlot"/>.</summary>
+                public static ulong SlotOf(uint key)
+                {
+                    ulong slot = Slot(key);
+                    return (uint)slot == key ? slot : EmptySlot;
+                }
 
                 /// <summary>Finds a packed encoding (op0:op1:CRn:CRm:op2): the register, with AliasFlag when it is the alias; or Empty.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                public static uint Find(uint encoding)
-                {
-                    uint hash = encoding * 0x{{PerfectHash.Multiplier:x}};
-                    int slot = (int)(((hash >> 8) ^ Displacements[(int)(hash >> 25)]) & {{hash.Slots.Count - 1}});
-                    return Keys[slot] == encoding ? Slots[slot] : (uint)Empty;
-                }
+                public static uint Find(uint encoding) => Found(SlotOf(Key(
+                    0x{{Class:x}} | ((encoding >> 14 & 3) << 20) | ((encoding & 7) << 17) | ((encoding >> 7 & 0x7f) << 10) | ((encoding >> 3 & 15) << 1))));
 
                 public static ReadOnlySpan<ushort> Encodings => [{{List(rows.Select(r => (ulong)r.Encoding))}}];
 
@@ -103,6 +141,37 @@ internal static class TableWriter
             }
 
             """;
+    }
+
+    // ESR_ELx for a trapped access: EC 0x18 with IL, and in the ISS op0, op2, op1 and CRn, Rt, CRm, direction.
+    private const uint Class = 0x6200_0000;
+    private const uint TargetField = 0x3e0;
+
+    private const uint Alias = 0x8000;
+    private const ulong NotQuick = 0xffff;
+
+    /// <summary>Registers that have a shadow and nothing else to be thought of, in the order of their numbers.</summary>
+    internal static IReadOnlyList<RegisterRow> QuickShadows(IReadOnlyList<RegisterRow> rows) =>
+        [.. rows.Where(row => row.Kind == RegisterKind.El2 && row.Trap == "rw" && row.Shadow != null && row.Feature == null)];
+
+    private static uint Key(uint encoding) =>
+        (Class | ((encoding >> 14 & 3) << 20) | ((encoding & 7) << 17) | ((encoding >> 7 & 0x7f) << 10) | ((encoding >> 3 & 15) << 1)) >> 1;
+
+    private static ulong Slot(IReadOnlyList<RegisterRow> rows, ushort found)
+    {
+        if (found == 0xffff)
+        {
+            return (NotQuick << 48) | ((ulong)found << 32);
+        }
+
+        RegisterRow row = rows[found & ~(int)Alias];
+        bool isAlias = (found & Alias) != 0;
+        RegisterRow[] shadows = [.. QuickShadows(rows)];
+        ulong quick = isAlias ? NotQuick
+            : shadows.Contains(row) ? (ulong)Array.IndexOf(shadows, row)
+            : row.Kind == RegisterKind.El2 && row.Trap == "rw" && row.Shadow == null ? (ulong)shadows.Length
+            : row.Trap == "sgi" ? (ulong)shadows.Length + 1 : NotQuick;
+        return (quick << 48) | ((ulong)found << 32) | Key(isAlias ? row.AliasEncoding : row.Encoding);
     }
 
     private static IEnumerable<string> Traps(IReadOnlyList<RegisterRow> rows) =>

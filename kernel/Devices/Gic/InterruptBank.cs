@@ -2,6 +2,7 @@
 // state: every question about them ("which may be delivered?") is a few operations on whole words, and
 // the distributor's registers and a redistributor's are the same code over different banks.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nestor.Kernel;
@@ -53,13 +54,16 @@ public unsafe struct InterruptBank
     public fixed byte Priority[32];
 
     /// <summary>Interrupts that are pending, by latch or by level, outside list registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Pending(InterruptBank* bank) => bank->Latch | (bank->Line & ~bank->Edge);
 
     /// <summary>Interrupts enabled themselves and by their group in GICD_CTLR.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Open(InterruptBank* bank, VirtualGic* gic) =>
         bank->Enabled & ((bank->Group1 & gic->Group1Mask) | (~bank->Group1 & gic->Group0Mask));
 
     /// <summary>Interrupts that their target should be given: pending, open, neither active nor in a list register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Deliverable(InterruptBank* bank, VirtualGic* gic) =>
         Pending(bank) & Open(bank, gic) & ~(bank->Active | bank->Resident);
 }

@@ -19,6 +19,9 @@ public static unsafe class VirtualGicDelivery
     /// <summary><see cref="HighestPending"/>: nothing.</summary>
     public const uint NothingPending = uint.MaxValue;
 
+    /// <summary><see cref="SlotForPrivate"/>: it takes a refill.</summary>
+    public const uint NoSlot = uint.MaxValue;
+
     // LPIs count as a bank behind the others.
     private const uint LpiBank = VirtualGic.BankCount;
 
@@ -96,6 +99,63 @@ public static unsafe class VirtualGicDelivery
         registers->Control = control;
         redistributor->ListRegistersInUse = used;
         return kick;
+    }
+
+    /// <summary>
+    /// When one private interrupt is all that came, it mostly needs no refill: it goes into a list register that was free, or into
+    /// the one that it was in before, if the guest has ended it there. What the others hold need not be read for that.
+    /// </summary>
+    /// <param name="gic">The VM's interrupt controller.</param>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="registers">Its list registers.</param>
+    /// <param name="bit">The interrupt, a bit of the private bank.</param>
+    /// <returns>The list register; or <see cref="NoSlot"/> when it is not as simple as that.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint SlotForPrivate(VirtualGic* gic, uint vcpu, ListRegisters* registers, out uint bit)
+    {
+        InterruptBank* bank = &VirtualGic.Redistributor(gic, vcpu)->Private;
+        uint owned = bank->Resident | bank->Active;
+        bit = InterruptBank.Pending(bank) & InterruptBank.Open(bank, gic);
+        if (bit == 0 || (bit & (bit - 1)) != 0 || (bank->ActiveForced & bit) != 0 || registers->Control != 0)
+        {
+            return NoSlot;
+        }
+
+        uint inUse = registers->InUse;
+        if ((owned & bit) == 0)
+        {
+            return inUse < registers->Count && inUse < ListRegisters.Maximum ? inUse : NoSlot;
+        }
+
+        uint intId = (uint)BitOperations.TrailingZeroCount(bit);
+        for (uint slot = 0; slot < inUse; slot++)
+        {
+            if ((uint)registers->Value[slot] == intId)
+            {
+                return slot;
+            }
+        }
+
+        return NoSlot;
+    }
+
+    /// <summary>Loads what <see cref="SlotForPrivate"/> is about; what was in that list register has ended.</summary>
+    /// <returns>The list register's value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LoadPrivate(VirtualGic* gic, uint vcpu, ListRegisters* registers, uint slot, uint bit)
+    {
+        VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
+        InterruptBank* bank = &redistributor->Private;
+        bank->Active &= ~bit;
+        ulong value = PendingValue(bank, (uint)BitOperations.TrailingZeroCount(bit), bit);
+        registers->Value[slot] = value;
+        if (slot == registers->InUse)
+        {
+            registers->InUse = slot + 1;
+            redistributor->ListRegistersInUse = slot + 1;
+        }
+
+        return value;
     }
 
     /// <summary>
@@ -200,12 +260,17 @@ public static unsafe class VirtualGicDelivery
     {
         uint index = intId >> 5;
         uint bit = 1u << (int)(intId & 31);
-        InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
-        bank->Resident |= bit;
         redistributor->Owned[index] |= bit;
+        return PendingValue(VirtualGic.Bank(gic, vcpu, index), intId, bit);
+    }
+
+    // From now on it is in a list register, and its latch with it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong PendingValue(InterruptBank* bank, uint intId, uint bit)
+    {
+        bank->Resident |= bit;
         bank->Loaded |= bank->Latch & bit;
         bank->Latch &= ~bit;
-
         ulong value = Common(bank, intId, bit) | ListRegisterFormat.Pending;
 
         // A level is looked at again when the guest has finished.
@@ -235,6 +300,7 @@ public static unsafe class VirtualGicDelivery
         return (InterruptBank.Pending(bank) & bit) != 0 ? value | ListRegisterFormat.EndMaintenance : value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Common(InterruptBank* bank, uint intId, uint bit)
     {
         ulong value = ((ulong)bank->Priority[intId & 31] << ListRegisterFormat.PriorityShift) | intId;

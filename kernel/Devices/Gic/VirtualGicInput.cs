@@ -2,6 +2,7 @@
 // look at their list registers again.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Kernel;
 
@@ -67,6 +68,7 @@ public static unsafe class VirtualGicInput
     /// A write of <paramref name="value"/> to ICC_SGI1R_EL1 (<paramref name="group1"/>) or ICC_SGI0R_EL1 by vCPU
     /// <paramref name="from"/>. Targets where the SGI is in the other group do not get it (IHI 0069, 12.2, with GICD_CTLR.DS set).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint SendSgi(VirtualGic* gic, uint from, ulong value, bool group1 = true)
     {
         uint bit = 1u << (int)((value >> 24) & 0xF);
@@ -122,5 +124,6 @@ public static unsafe class VirtualGicInput
         return VirtualGicRegisters.ClearActive(gic, vcpu, intId >> 5, 1u << (int)(intId & 31));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Exists(VirtualGic* gic, uint vcpu, uint intId) => intId < VirtualGic.IntIdCount && vcpu < gic->VcpuCount;
 }

@@ -1,6 +1,8 @@
 // The registers that exist both in the distributor (for SPIs) and in a redistributor's SGI_base frame (for
 // SGIs and PPIs), at the same offsets: here once, over a bank. The two frames decide which bank it is.
 
+using System.Runtime.CompilerServices;
+
 namespace Nestor.Kernel;
 
 /// <summary>Registers of a bank. All functions need the VM's GIC lock.</summary>
@@ -30,10 +32,12 @@ public static unsafe class VirtualGicRegisters
     public static bool DependsOnListRegisters(uint offset) => offset - 0x200 < 0x200;
 
     /// <summary>Is this access, by size (1, 2, 4 or 8 bytes) and alignment, one that a bank's registers answer?</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Answers(uint offset, uint size) =>
         size == 4 ? (offset & 3) == 0 : size == 1 && offset - PriorityStart < PriorityEnd - PriorityStart;
 
     /// <summary>Which bank an offset speaks about: INTID / 32; 32 or more where there is no such array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint BankOf(uint offset)
     {
         if (offset < PriorityStart)

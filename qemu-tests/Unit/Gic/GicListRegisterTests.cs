@@ -57,6 +57,43 @@ public sealed unsafe class GicListRegisterTests
     }
 
     [Fact]
+    public void An_SGI_alone_goes_into_a_free_list_register_and_back_into_its_own_after_its_end()
+    {
+        using GicMachine machine = Ready(1);
+        machine.Write(0x428, 0x80);                              // so that SGI 5 preempts it
+        machine.SetLine(40, true);
+        Assert.Equal(40u, machine.Acknowledge(0));
+        ulong line = machine.Registers(0)->Value[0];
+        for (uint time = 1; time <= 3; time++)
+        {
+            machine.SendSgi(0, (5UL << 24) | 1);
+            Assert.Equal(time, machine.LoadedAtOnce);
+            Assert.Equal(2u, machine.Registers(0)->InUse);
+            Assert.Equal(line, machine.Registers(0)->Value[0]);
+            Assert.Equal(5u, machine.Acknowledge(0));
+            machine.End(0);
+        }
+    }
+
+    [Fact]
+    public void An_SGI_that_takes_more_than_a_free_list_register_takes_a_refill()
+    {
+        using GicMachine machine = Ready(1, 1);
+        machine.WriteRedistributor(0, Sgi + 0x400, 0x40404080); // SGI 0 has the lowest priority
+        machine.SendSgi(0, 1);
+        machine.SendSgi(0, 1);                                  // it still waits in its list register
+        machine.SendSgi(0, (1UL << 24) | 1);                    // which is the only one
+        Assert.Equal(1u, machine.LoadedAtOnce);
+        foreach (uint expected in (uint[])[1, 0])
+        {
+            Assert.Equal(expected, machine.Acknowledge(0));
+            machine.End(0);
+        }
+
+        Assert.Equal(GicMachine.Spurious, machine.Signalled(0));
+    }
+
+    [Fact]
     public void An_edge_during_service_waits_in_the_same_list_register()
     {
         using GicMachine machine = Ready(1);

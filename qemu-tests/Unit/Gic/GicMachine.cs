@@ -26,6 +26,7 @@ internal sealed unsafe class GicMachine : IDisposable
     private readonly List<(uint Priority, uint IntId)>[] _running;
     private readonly bool[] _loaded;
     private readonly bool _separateDeactivation;
+    private uint _onlyPrivate;
 
     /// <param name="vcpus">1 to 8.</param>
     /// <param name="listRegisters">1 to 16.</param>
@@ -66,6 +67,9 @@ internal sealed unsafe class GicMachine : IDisposable
     public bool KicksAtOnce { get; set; } = true;
 
     public uint Outstanding { get; private set; }
+
+    /// <summary>How many private interrupts went into a list register without a refill.</summary>
+    public uint LoadedAtOnce { get; private set; }
 
     /// <summary>QEMU's list registers keep an acknowledged LPI as active until its end; others let go of it.</summary>
     public bool LpisBecomeActive { get; set; } = true;
@@ -120,17 +124,20 @@ internal sealed unsafe class GicMachine : IDisposable
             return;
         }
 
+        bool onlyPrivate = (_onlyPrivate & bit) != 0;
         Outstanding &= ~bit;
-        if (_loaded[vcpu])
+        _onlyPrivate &= ~bit;
+        if (_loaded[vcpu] && !(onlyPrivate && TryLoadPrivate(vcpu)))
         {
             Refill(vcpu);
         }
     }
 
     /// <summary>What a device or another vCPU did: its kicks are delivered, now or later.</summary>
-    public void Kick(uint mask)
+    public void Kick(uint mask, bool onlyPrivate = false)
     {
         Require(mask >> (int)Vcpus == 0, "kick for a vCPU that does not exist");
+        _onlyPrivate = onlyPrivate ? _onlyPrivate | (mask & ~Outstanding) : _onlyPrivate & ~mask;
         Outstanding |= mask;
         if (KicksAtOnce)
         {
@@ -138,13 +145,14 @@ internal sealed unsafe class GicMachine : IDisposable
         }
     }
 
-    public void SetLine(uint intId, bool high, uint vcpu = 0) => Kick(VirtualGicInput.SetLine(Gic, vcpu, intId, high));
+    public void SetLine(uint intId, bool high, uint vcpu = 0) =>
+        Kick(VirtualGicInput.SetLine(Gic, vcpu, intId, high), onlyPrivate: high && intId < VirtualGic.FirstSpi);
 
     public void Pulse(uint intId, uint vcpu = 0) => Kick(VirtualGicInput.Pulse(Gic, vcpu, intId));
 
     public void SendSgi(uint from, ulong value)
     {
-        Kick(VirtualGicInput.SendSgi(Gic, from, value));
+        Kick(VirtualGicInput.SendSgi(Gic, from, value), onlyPrivate: true);
         Settle(from);
     }
 
@@ -353,6 +361,22 @@ internal sealed unsafe class GicMachine : IDisposable
             cause = false;
             Refill(vcpu);
         }
+    }
+
+    private bool TryLoadPrivate(uint vcpu)
+    {
+        ListRegisters* registers = &_registers[vcpu];
+        uint slot = VirtualGicDelivery.SlotForPrivate(Gic, vcpu, registers, out uint bit);
+        if (slot == VirtualGicDelivery.NoSlot || (slot < registers->InUse && registers->Value[slot] >> 62 != 0))
+        {
+            return false;
+        }
+
+        uint before = registers->InUse;
+        ulong value = VirtualGicDelivery.LoadPrivate(Gic, vcpu, registers, slot, bit);
+        Require(registers->InUse == Math.Max(before, slot + 1) && registers->Value[slot] == value && value >> 62 == 1, "a private interrupt was not loaded");
+        LoadedAtOnce++;
+        return true;
     }
 
     private void Refill(uint vcpu)
