@@ -65,10 +65,12 @@ public sealed record BenchColumn(string Name, int El, int Nv, bool IsSecondLevel
             ? WithoutNestor(kernel, initrd, append, cpus, memory, icount)
             : WithNestor([Guest(GuestResolver.OnlyName, kernel, initrd, append, cpus, memory)], hostCpus, icount);
 
-    private GuestDescription Guest(string name, string kernel, string? initrd, string append, int cpus, long memory) =>
+    /// <summary>A guest of this column's level.</summary>
+    public GuestDescription Guest(string name, string kernel, string? initrd, string append, int cpus, long memory = GuestMemory) =>
         new(name) { Kernel = kernel, Initrd = initrd, Append = append, Cpus = cpus, Memory = memory, El = El, Nv = Nv };
 
-    private static IReadOnlyList<string> WithNestor(IReadOnlyList<GuestDescription> guests, int hostCpus, bool icount) => QemuCommandLine.Build(
+    /// <summary>QEMU's arguments for some guests.</summary>
+    public static IReadOnlyList<string> WithNestor(IReadOnlyList<GuestDescription> guests, int hostCpus, bool icount) => QemuCommandLine.Build(
         new MachineDescription { Guests = [.. guests], HostCpus = hostCpus, Icount = icount, QemuArguments = s_same }, null);
 
     private static List<string> WithoutNestor(string kernel, string? initrd, string append, int cpus, long memory, bool icount)

@@ -12,7 +12,8 @@ public sealed record TimedLine(TimeSpan Time, string Text);
 /// <summary>What a machine said.</summary>
 /// <param name="Lines">The console.</param>
 /// <param name="Finished">Whether the last line was the expected one; false when QEMU ended without it or ran out of time.</param>
-public sealed record MachineRun(IReadOnlyList<TimedLine> Lines, bool Finished)
+/// <param name="ProcessorTime">What QEMU had used of the processors when that line came.</param>
+public sealed record MachineRun(IReadOnlyList<TimedLine> Lines, bool Finished, TimeSpan ProcessorTime)
 {
     /// <summary>Why it did not finish, for people.</summary>
     public string Complaint => Lines.Count == 0 ? "it said nothing" : $"its last line: {Lines[^1].Text.Trim()}";
@@ -48,10 +49,11 @@ public static class BenchMachine
             finished = isLast(line);
         }
 
+        TimeSpan work = finished ? process.TotalProcessorTime : TimeSpan.Zero;
         Kill(process);
         process.WaitForExit();
         logging.Wait();
-        return new MachineRun(lines, finished);
+        return new MachineRun(lines, finished, work);
     }
 
     private static Process Start(string qemu, IReadOnlyList<string> arguments)

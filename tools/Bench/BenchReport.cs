@@ -30,6 +30,9 @@ public sealed record Figure
     /// <summary>Wall clock in nanoseconds; null when not measured.</summary>
     public Spread? Nanoseconds { get; init; }
 
+    /// <summary>Processor time of QEMU's process in nanoseconds; null when not measured.</summary>
+    public Spread? ProcessorNanoseconds { get; init; }
+
     /// <summary>Traps into Nestor, by class; null when not measured.</summary>
     public SortedDictionary<string, double>? Traps { get; init; }
 
@@ -67,6 +70,9 @@ public sealed record BenchReport
     /// <summary>The command line of each column, without icount.</summary>
     public SortedDictionary<string, string>? Commands { get; init; }
 
+    /// <summary>How cost and memory grow: by series, and by the number of vCPUs or VMs..</summary>
+    public SortedDictionary<string, SortedDictionary<int, double>>? Growth { get; set; }
+
     /// <summary>Figures by row and column, in the order in which they were measured.</summary>
     public Dictionary<string, Dictionary<string, Figure>> Rows { get; init; } = [];
 
@@ -81,6 +87,18 @@ public sealed record BenchReport
             .Where(row => row.Columns.Count > 0)
             .ToDictionary(row => row.Key, row => row.Columns),
     };
+
+    /// <summary>Adds a point to a series.</summary>
+    public void Grow(string series, int size, double value)
+    {
+        Growth ??= [];
+        if (!Growth.TryGetValue(series, out SortedDictionary<int, double>? values))
+        {
+            Growth[series] = values = [];
+        }
+
+        values[size] = Math.Round(value, 1);
+    }
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_format) + "\n";

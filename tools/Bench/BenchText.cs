@@ -64,11 +64,13 @@ public static class BenchText
         }
 
         Dictionary<string, Figure> boot = report.Rows.GetValueOrDefault(LinuxBoot.Row) ?? [];
-        if (boot.GetValueOrDefault(BenchColumn.Bare.Name) is { } bare && boot.GetValueOrDefault(BenchColumn.Nv2.Name) is { } nestor)
+        if (boot.GetValueOrDefault(BenchColumn.Bare.Name) is { } bare)
         {
-            facts.Add(("Linux boot, Nestor to bare", string.Join(", ", Ratios(bare, nestor))));
+            facts.AddRange(boot.Where(column => column.Key != BenchColumn.Bare.Name)
+                .Select(column => ($"Linux boot, {column.Key} to bare", string.Join(", ", Ratios(bare, column.Value)))));
         }
 
+        facts.AddRange((report.Growth ?? []).Select(series => (series.Key, string.Join(", ", series.Value.Select(point => $"{point.Key}: {Number(point.Value)}")))));
         return facts;
     }
 
@@ -117,6 +119,11 @@ public static class BenchText
 
     private static IEnumerable<string> Ratios(Figure bare, Figure nestor)
     {
+        if (bare.ProcessorNanoseconds is { } bareWork && nestor.ProcessorNanoseconds is { } work)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{work.Median / bareWork.Median:0.00} times the processor time");
+        }
+
         if (bare.Nanoseconds is { } bareTime && nestor.Nanoseconds is { } time)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{time.Median / bareTime.Median:0.00} times the wall clock");

@@ -37,12 +37,16 @@ internal sealed class BenchCommand : Command
         Description = "only this column, and no Linux; the one to profile (default: 'el=2 nv=2')",
     };
 
+    private readonly Option<bool> _boot = new("--boot") { Description = "instead: how long Linux takes to its init at each level" };
+
+    private readonly Option<bool> _growth = new("--growth") { Description = "instead: how cost and memory grow with vCPUs and VMs, as a plot" };
+
     private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
 
     public BenchCommand()
         : base("bench", "Measure what traps cost, in instructions and by the clock.")
     {
-        foreach (Option option in (Option[])[_quick, _runs, _compare, _profile, _column, _qemu])
+        foreach (Option option in (Option[])[_quick, _runs, _compare, _profile, _column, _boot, _growth, _qemu])
         {
             Add(option);
         }
@@ -76,16 +80,41 @@ internal sealed class BenchCommand : Command
             return ExitStatus.Success;
         }
 
-        bool quick = parsed.GetValue(_quick);
         BenchLog log = new();
+        if (parsed.GetValue(_boot) || parsed.GetValue(_growth))
+        {
+            return RunAlone(output, qemu, parsed.GetValue(_boot), parsed.GetValue(_growth), runs, log);
+        }
+
+        bool quick = parsed.GetValue(_quick);
         IReadOnlyList<BenchColumn> columns = only is not null ? [only] : quick ? BenchColumn.FirstLevel : BenchColumn.All;
         bool withLinux = !quick && only is null;
         BenchReport report = Measure(qemu, columns, quick ? 0 : runs, withLinux, log);
-        Write(output, report);
+        Write(output, report, "bench");
         log.Remarks.ForEach(Progress.Line);
         log.Failures.ForEach(Progress.Line);
         bool worse = old is not null && Compare(output, old, report, columns, withLinux);
         return worse || log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
+    }
+
+    private static int RunAlone(TextWriter output, string qemu, bool boot, bool growth, int runs, BenchLog log)
+    {
+        string payload = RepositoryRoot.Out("payload");
+        BenchReport report = BenchFacts.Begin(qemu, payload, []);
+        if (boot)
+        {
+            new LinuxBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
+        }
+
+        if (growth)
+        {
+            new Growth(qemu, payload, report, log).Measure();
+        }
+
+        Write(output, report, boot ? "boot" : "growth");
+        log.Remarks.ForEach(Progress.Line);
+        log.Failures.ForEach(Progress.Line);
+        return log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
     }
 
     // Without runs by the clock it is to be quick, and traps are not counted either.
@@ -111,18 +140,29 @@ internal sealed class BenchCommand : Command
         if (withLinux)
         {
             new LinuxBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
+            new Growth(qemu, payload, report, log).Measure();
         }
 
         return report;
     }
 
-    private static void Write(TextWriter output, BenchReport report)
+    private static void Write(TextWriter output, BenchReport report, string name)
     {
         Directory.CreateDirectory(RepositoryRoot.Out("bench"));
-        File.WriteAllText(RepositoryRoot.Out("bench", "bench.json"), report.ToJson());
-        File.WriteAllText(RepositoryRoot.Out("bench", "instructions.json"), report.OnlyInstructions().ToJson());
-        File.WriteAllText(RepositoryRoot.Out("bench", "bench.md"), BenchText.Markdown(report));
-        BenchTable.Write(output, report);
+        File.WriteAllText(RepositoryRoot.Out("bench", $"{name}.json"), report.ToJson());
+        File.WriteAllText(RepositoryRoot.Out("bench", $"{name}.md"), BenchText.Markdown(report));
+        if (report.Rows.Count > 0)
+        {
+            File.WriteAllText(RepositoryRoot.Out("bench", name == "bench" ? "instructions.json" : $"{name}-instructions.json"), report.OnlyInstructions().ToJson());
+            BenchTable.Write(output, report);
+        }
+
+        if (report.Growth is { } growth)
+        {
+            string picture = RepositoryRoot.Out("bench", "growth.svg");
+            File.WriteAllText(picture, GrowthPlot.Svg(growth));
+            output.WriteLine($"growth: {picture}");
+        }
     }
 
     private static bool Compare(TextWriter output, BenchReport old, BenchReport report, IReadOnlyList<BenchColumn> columns, bool withLinux)

@@ -32,6 +32,7 @@ internal static unsafe class Benchmarks
         CallRows.Run(name);
         RegisterRows.Run(name);
         DeviceRows.Run(name);
+        BusyRow.Run(name);
         InterruptRows.Run(name);
         if (Cpu.IsAtEl2) { NestedRows.Run(name); }
         Hal.Console.WriteLine("bench end"u8);
@@ -65,7 +66,8 @@ internal static unsafe class Benchmarks
     /// <summary>Measures the loop that was made.</summary>
     /// <param name="name">The row.</param>
     /// <param name="around">Instructions in the loop that are not the row's.</param>
-    public static void Measure(ReadOnlySpan<byte> name, uint around)
+    /// <param name="prints">What is measured prints: that line is ended before the result.</param>
+    public static void Measure(ReadOnlySpan<byte> name, uint around, bool prints = false)
     {
         Excursion* end = MeasuredLoop.Run(Count);
         if (end == null)
@@ -76,6 +78,11 @@ internal static unsafe class Benchmarks
 
         ulong ticks = end->X[MeasuredLoop.After] - end->X[MeasuredLoop.Before];
         ulong empty = MeasuredLoop.Empty(Count, around);
+        if (prints)
+        {
+            Hal.Console.WriteLine();
+        }
+
         Report(name, Count, ticks > empty ? ticks - empty : 0);
     }
 
@@ -123,7 +130,8 @@ internal static unsafe class Benchmarks
         Excursion.Run(MeasuredLoop.Here);
     }
 
-    private static uint Number(ReadOnlySpan<byte> digits, uint otherwise)
+    /// <summary>A number of the command line.</summary>
+    public static uint Number(ReadOnlySpan<byte> digits, uint otherwise)
     {
         uint value = 0;
         for (int i = 0; i < digits.Length; i++)
