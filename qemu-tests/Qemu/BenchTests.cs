@@ -16,6 +16,7 @@ public sealed class BenchTests
     private const double MostForPsciVersion = 300;
     private const double MostToFirstInstruction = 20_000_000;
     private const long MostOwnKibibytes = 8 * 1024;
+    private const double MostToBootTwice = 3;
     private const long MostImageBytes = 512 * 1024;
 
     // QEMU's counter is not quite free of its host's clock where a CPU waits.
@@ -52,6 +53,19 @@ public sealed class BenchTests
         Figure call = report.Rows["psci-version"][BenchColumn.Bare.Name];
         Assert.Equal(1, call.Instructions);
         Assert.NotNull(call.Nanoseconds);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Linux_boots_Linux_within_its_promise()
+    {
+        BenchReport report = new();
+        BenchLog log = new();
+        new SecondLevelBoot(s_qemu, report, log).Measure(runs: 1);
+        Assert.Empty(log.Failures);
+        Dictionary<string, Figure> boots = report.Rows[SecondLevelBoot.Row];
+        double ratio = boots[BenchColumn.Nv2.Name].ProcessorNanoseconds!.Median / boots[BenchColumn.Bare.Name].ProcessorNanoseconds!.Median;
+        Assert.InRange(ratio, 0.5, MostToBootTwice);
     }
 
     [Fact]

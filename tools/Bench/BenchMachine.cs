@@ -43,17 +43,18 @@ public static class BenchMachine
         });
         List<TimedLine> lines = [];
         bool finished = false;
+        TimeSpan processor = TimeSpan.Zero;
         while (!finished && process.StandardOutput.ReadLine() is { } line)
         {
             lines.Add(new TimedLine(clock.Elapsed, line));
+            processor = ProcessorTime(process) ?? processor;
             finished = isLast(line);
         }
 
-        TimeSpan work = finished ? process.TotalProcessorTime : TimeSpan.Zero;
         Kill(process);
         process.WaitForExit();
         logging.Wait();
-        return new MachineRun(lines, finished, work);
+        return new MachineRun(lines, finished, processor);
     }
 
     private static Process Start(string qemu, IReadOnlyList<string> arguments)
@@ -71,6 +72,20 @@ public static class BenchMachine
         catch (Win32Exception e)
         {
             throw new UsageException($"cannot start {qemu}: {e.Message}");
+        }
+    }
+
+    // A process that has ended has none any more.
+    private static TimeSpan? ProcessorTime(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return null;
         }
     }
 

@@ -21,7 +21,9 @@ public static class BenchText
 
     /// <summary>Wall clock: median and, in brackets, best and worst.</summary>
     public static string WallClock(Figure? figure) =>
-        figure?.Nanoseconds is not { } time ? Nothing : $"{Time(time.Median)} ({Time(time.Least)} to {Time(time.Most)})";
+        figure?.Nanoseconds is not { } time ? Nothing
+        : $"{Time(time.Median)} ({Time(time.Least)} to {Time(time.Most)})"
+            + (figure.ProcessorNanoseconds is { } processor ? $"; processor {Time(processor.Median)}" : "");
 
     /// <summary>Traps into Nestor: how many, of which classes, and how many drops of QEMU's TLB.</summary>
     public static string Traps(Figure? figure)
@@ -63,11 +65,14 @@ public static class BenchText
             facts.Add(($"Nestor's own memory, {column}", string.Create(CultureInfo.InvariantCulture, $"{kibibytes} KiB")));
         }
 
-        Dictionary<string, Figure> boot = report.Rows.GetValueOrDefault(LinuxBoot.Row) ?? [];
-        if (boot.GetValueOrDefault(BenchColumn.Bare.Name) is { } bare)
+        foreach ((string name, string row) in (ReadOnlySpan<(string, string)>)[("Linux boot", LinuxBoot.Row), ("Linux boots Linux", SecondLevelBoot.Row)])
         {
-            facts.AddRange(boot.Where(column => column.Key != BenchColumn.Bare.Name)
-                .Select(column => ($"Linux boot, {column.Key} to bare", string.Join(", ", Ratios(bare, column.Value)))));
+            Dictionary<string, Figure> boot = report.Rows.GetValueOrDefault(row) ?? [];
+            if (boot.GetValueOrDefault(BenchColumn.Bare.Name) is { } bare)
+            {
+                facts.AddRange(boot.Where(column => column.Key != BenchColumn.Bare.Name)
+                    .Select(column => ($"{name}, {column.Key} to bare", string.Join(", ", Ratios(bare, column.Value)))));
+            }
         }
 
         facts.AddRange((report.Growth ?? []).Select(series => (series.Key, string.Join(", ", series.Value.Select(point => $"{point.Key}: {Number(point.Value)}")))));
@@ -128,6 +133,7 @@ public static class BenchText
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{time.Median / bareTime.Median:0.00} times the wall clock");
         }
+
 
         if (bare.Instructions is { } bareCount && nestor.Instructions is { } count)
         {

@@ -141,6 +141,7 @@ internal sealed class BenchCommand : Command
         {
             new LinuxBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
             new Growth(qemu, payload, report, log).Measure();
+            new SecondLevelBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
         }
 
         return report;
