@@ -1,8 +1,9 @@
-// What is kept of a failed machine, under out/artefacts/<test>/: enough to see what happened and to run it again.
+// What is kept of a failed machine, under out/post-mortem/<test>/: enough to see what happened and to run it again.
 using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Nestor.Tools.PostMortem;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tests.Harness;
@@ -12,7 +13,7 @@ public static class Artefacts
 {
     /// <summary>The directory of a test.</summary>
     public static string DirectoryOf(string test) =>
-        RepositoryRoot.Out("artefacts", string.Concat(test.Select(one => char.IsLetterOrDigit(one) || one is '.' or '-' ? one : '_')));
+        RepositoryRoot.Out("post-mortem", string.Concat(test.Select(one => char.IsLetterOrDigit(one) || one is '.' or '-' ? one : '_')));
 
     /// <summary>Forgets what an earlier run of a test left.</summary>
     public static void Delete(string test)
@@ -24,14 +25,17 @@ public static class Artefacts
     }
 
     /// <summary>Writes everything that is known about a machine.</summary>
-    public static void Keep(string test, IEnumerable<string> commandLine, Transcript transcript, string errors, string end)
+    public static void Keep(string test, IEnumerable<string> commandLine, Transcript transcript, string errors, string end, string? awaited)
     {
         string directory = DirectoryOf(test);
         Directory.CreateDirectory(directory);
         File.WriteAllText(Path.Combine(directory, "command"), string.Join(' ', commandLine.Select(Quote)) + "\n");
         File.WriteAllLines(Path.Combine(directory, "console.log"), transcript.Lines.Select(line => line.ToString()));
         File.WriteAllText(Path.Combine(directory, "qemu.log"), errors);
-        File.WriteAllText(Path.Combine(directory, "end"), end + "\n");
+        if (!File.Exists(Path.Combine(directory, "why.txt")))
+        {
+            PostMortemReport.WriteWhy(directory, end, awaited, transcript.Text);
+        }
     }
 
     private static string Quote(string word) =>

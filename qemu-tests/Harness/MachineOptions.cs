@@ -7,7 +7,7 @@ using Nestor.Tools.Launch;
 
 namespace Nestor.Tests.Harness;
 
-/// <param name="Name">The test's name; its artefacts are kept under it.</param>
+/// <param name="Name">The test's name; what is left of it is kept under it.</param>
 /// <param name="CommandLine">
 /// Makes the arguments of QEMU from the path of the listening socket that its QMP must connect to. They must put the
 /// first serial port on standard input and output, and start the machine stopped (-S), so that no event is missed.
@@ -20,12 +20,15 @@ public sealed record MachineOptions(string Name, Func<string, IReadOnlyList<stri
     /// <summary>Forbidden words that this test expects to see.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
+    /// <summary>It runs out/nestor, and stays when it ends until it has been looked into.</summary>
+    public bool HasNestor { get; init; }
+
     /// <summary>The QEMU to start.</summary>
     public string Qemu { get; init; } = ToolFinder.Require(RequiredProgram.Qemu);
 
     /// <summary>A machine that Nestor runs on, as `./build.sh run` would start it.</summary>
     public static MachineOptions Nestor(string name, MachineDescription machine) =>
-        new(name, socket => QemuCommandLine.Build(machine, socket));
+        new(name, socket => QemuCommandLine.Build(machine with { PostMortem = Artefacts.DirectoryOf(name) }, socket)) { HasNestor = true };
 
     /// <summary>The same hardware with nothing between it and an image, which starts at the real EL2.</summary>
     public static MachineOptions Bare(string name, string kernel, int cpus = 1, params IReadOnlyList<string> more) =>

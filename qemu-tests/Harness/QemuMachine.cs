@@ -3,11 +3,13 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Nestor.Tools.Launch;
+using Nestor.Tools.PostMortem;
 
 namespace Nestor.Tests.Harness;
 
@@ -19,13 +21,20 @@ public sealed class QemuMachine : IAsyncDisposable
     // Long enough for a panic to print its registers, since the first word of it condemns the machine.
     private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
 
+    // Reading a machine takes a second on an idle builder.
+    private static readonly TimeSpan s_lookBack = TimeSpan.FromSeconds(60);
+
     private readonly MachineOptions _options;
     private readonly QemuProcess _qemu;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<MachineExit> _ended;
     private readonly Bookmark _bookmark = new();
+    private readonly Lock _lock = new();
     private string? _failure;
+    private string? _complaint;
+    private string? _awaited;
+    private Task? _postMortem;
     private bool _failureIsTold;
     private bool _passed;
     private bool _isDisposed;
@@ -34,7 +43,7 @@ public sealed class QemuMachine : IAsyncDisposable
     {
         _options = options;
         _qemu = qemu;
-        _ended = qemu.RunAsync(Hear);
+        _ended = qemu.RunAsync(Hear, HaltedAsync);
         _ = WatchDeadlineAsync();
     }
 
@@ -92,6 +101,7 @@ public sealed class QemuMachine : IAsyncDisposable
     public async Task<Match> ExpectAsync(Regex pattern, TimeSpan? within = null, Bookmark? bookmark = null)
     {
         Task timeout = Task.Delay(within ?? Timeout.InfiniteTimeSpan, _stop.Token);
+        _awaited = $"that the console says '{pattern}'";
         while (true)
         {
             // In this order: what was said before the end must be found although the machine has ended.
@@ -100,6 +110,7 @@ public sealed class QemuMachine : IAsyncDisposable
             await ThrowIfFailedAsync().ConfigureAwait(false);
             if (Transcript.Find(pattern, ref (bookmark ?? _bookmark).Position) is { } match)
             {
+                _awaited = null;
                 return match;
             }
 
@@ -127,6 +138,7 @@ public sealed class QemuMachine : IAsyncDisposable
     /// <summary>Waits until QEMU has ended and everything that it said has been read.</summary>
     public async Task<MachineExit> WaitForExitAsync(TimeSpan? within = null)
     {
+        _awaited = "that the machine ends";
         await Task.WhenAny(_ended, Task.Delay(within ?? Timeout.InfiniteTimeSpan, _stop.Token)).ConfigureAwait(false);
         await ThrowIfFailedAsync().ConfigureAwait(false);
         return _ended.IsCompleted
@@ -153,13 +165,23 @@ public sealed class QemuMachine : IAsyncDisposable
         }
 
         _isDisposed = true;
+        if (!_passed && !_ended.IsCompleted)
+        {
+            await LookBackAsync(_failure ?? _complaint ?? "the test failed while the machine ran").ConfigureAwait(false);
+        }
+
+        await (_postMortem ?? Task.CompletedTask).ConfigureAwait(false);
         _qemu.Kill();
         MachineExit exit = await _ended.ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         string? failure = _failure;
         if (!_passed || failure is not null)
         {
-            Artefacts.Keep(_options.Name, _qemu.CommandLine, Transcript, _qemu.Errors, $"{failure ?? "no failure of its own"}; {exit}");
+            Artefacts.Keep(_options.Name, _qemu.CommandLine, Transcript, _qemu.Errors, $"{failure ?? _complaint ?? "no failure of its own"}; {exit}", _awaited);
+        }
+        else
+        {
+            Artefacts.Delete(_options.Name);
         }
 
         await _qemu.DisposeAsync().ConfigureAwait(false);
@@ -176,6 +198,7 @@ public sealed class QemuMachine : IAsyncDisposable
         if (!_ended.IsCompleted && !_stop.IsCancellationRequested)
         {
             Interlocked.CompareExchange(ref _failure, $"the machine was killed at its deadline of {_options.Deadline}", null);
+            await LookBackAsync(_failure).ConfigureAwait(false);
             _qemu.Kill();
         }
     }
@@ -193,7 +216,52 @@ public sealed class QemuMachine : IAsyncDisposable
     {
         Interlocked.CompareExchange(ref _failure, reason, null);
         await Task.Delay(s_lastWords).ConfigureAwait(false);
+        await LookBackAsync(reason).ConfigureAwait(false);
         _qemu.Kill();
+    }
+
+    // A machine of Nestor's stays when it ends, so that it can be looked into when the end is a bad one.
+    private async Task HaltedAsync(string? reason)
+    {
+        if (!_options.HasNestor || reason is null || !reason.StartsWith("guest-", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (reason != "guest-shutdown")
+        {
+            await LookBackAsync(_failure ?? $"the machine ended: {reason}").ConfigureAwait(false);
+        }
+
+        try
+        {
+            await Qmp.ExecuteAsync("quit").ConfigureAwait(false);
+        }
+        catch (QmpException)
+        {
+            // It is gone already.
+        }
+    }
+
+    // Once, by whoever comes first; it fails nothing.
+    private Task LookBackAsync(string why)
+    {
+        lock (_lock)
+        {
+            return _postMortem ??= LookAsync(why);
+        }
+    }
+
+    private async Task LookAsync(string why)
+    {
+        try
+        {
+            await PostMortemReport.WriteAsync(ArtefactDirectory, Qmp, _options.HasNestor, why, _awaited, () => Transcript.Text).WaitAsync(s_lookBack).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is QmpException or TimeoutException or IOException)
+        {
+            PostMortemReport.WriteWhy(ArtefactDirectory, $"{why} (the machine could not be read: {e.Message})", _awaited, Transcript.Text);
+        }
     }
 
     private async Task ThrowIfFailedAsync()
@@ -206,6 +274,9 @@ public sealed class QemuMachine : IAsyncDisposable
         }
     }
 
-    private MachineFailedException Failure(string reason) =>
-        new(reason, $"{_qemu.Errors}\n{Transcript.Tail(TailLines)}\nartefacts: {ArtefactDirectory}");
+    private MachineFailedException Failure(string reason)
+    {
+        _complaint ??= reason;
+        return new(reason, $"{_qemu.Errors}\n{Transcript.Tail(TailLines)}\npost-mortem: {ArtefactDirectory}");
+    }
 }

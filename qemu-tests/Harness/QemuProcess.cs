@@ -81,9 +81,11 @@ internal sealed class QemuProcess : IAsyncDisposable
     }
 
     /// <summary>Reads everything to the end of the process.</summary>
-    public async Task<MachineExit> RunAsync(Listener listener)
+    /// <param name="listener">Is told what the console says.</param>
+    /// <param name="halted">Is told why the machine ends, while QEMU may still be there.</param>
+    public async Task<MachineExit> RunAsync(Listener listener, Func<string?, Task> halted)
     {
-        Task<string?> reason = ReadReasonAsync();
+        Task<string?> reason = ReadReasonAsync(halted);
         await ReadConsoleAsync(listener).ConfigureAwait(false);
         await Process.WaitForExitAsync().ConfigureAwait(false);
         await _readingErrors.ConfigureAwait(false);
@@ -179,14 +181,15 @@ internal sealed class QemuProcess : IAsyncDisposable
         }
     }
 
-    private async Task<string?> ReadReasonAsync()
+    private async Task<string?> ReadReasonAsync(Func<string?, Task> halted)
     {
         string? reason = null;
         await foreach (QmpEvent happened in Qmp.Events.ReadAllAsync().ConfigureAwait(false))
         {
-            if (happened.Name == "SHUTDOWN")
+            if (happened.Name == "SHUTDOWN" && reason is null)
             {
-                reason ??= happened.Text("reason");
+                reason = happened.Text("reason");
+                await halted(reason).ConfigureAwait(false);
             }
         }
 

@@ -35,6 +35,12 @@ internal sealed class MachineOptions
         Description = "at the end write the last exits of each CPU into FILE, for the command trace",
     };
 
+    private readonly Option<string?> _postMortem = new("--post-mortem")
+    {
+        HelpName = "DIR",
+        Description = "when the run fails or times out, write into DIR what can be known, why.txt first",
+    };
+
     private readonly Option<string?> _qmp = new("--qmp")
     {
         HelpName = "SOCKET",
@@ -60,7 +66,7 @@ internal sealed class MachineOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _trace, _qmp, _escape, _gdb, _gdbWait, _qemu])
+        foreach (Option option in (Option[])[_cpus, _memory, _icount, _timeout, _log, _trace, _postMortem, _qmp, _escape, _gdb, _gdbWait, _qemu])
         {
             command.Add(option);
         }
@@ -83,6 +89,7 @@ internal sealed class MachineOptions
         Icount = parsed.GetValue(_icount),
         Log = Writable("--log", parsed.GetValue(_log)),
         Trace = Writable("--trace", parsed.GetValue(_trace)),
+        PostMortem = Empty(parsed.GetValue(_postMortem)),
         QmpSocket = Writable("--qmp", parsed.GetValue(_qmp)),
         Escape = parsed.GetValue(_escape) is { } key ? EscapeKey.Parse(key) : EscapeKey.Default,
         GuestGdbPort = GdbPort(parsed),
@@ -100,6 +107,19 @@ internal sealed class MachineOptions
         }
 
         return port is not null || !parsed.GetValue(_gdbWait) ? port : throw new UsageException("--gdb-wait needs --gdb PORT");
+    }
+
+    private static string? Empty(string? directory)
+    {
+        if (directory is null)
+        {
+            return null;
+        }
+
+        string path = Path.GetFullPath(directory);
+        return !File.Exists(path) && (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
+            ? path
+            : throw new UsageException($"--post-mortem: {path} is there already and not empty");
     }
 
     private static string? Writable(string option, string? file)

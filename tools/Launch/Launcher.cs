@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Nestor.Tools.Inspect;
+using Nestor.Tools.PostMortem;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 
@@ -19,6 +20,7 @@ public sealed class Launcher
     private readonly string _qemu;
     private MachineDescription _machine;
     private readonly int? _timeout;
+    private string? _log;
 
     public Launcher(string qemu, MachineDescription machine, int? timeoutSeconds)
     {
@@ -36,12 +38,20 @@ public sealed class Launcher
     public async Task<int> RunAsync()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-");
+        _log = _machine.Log;
+        if (_machine.PostMortem is not null)
+        {
+            _log ??= Path.Combine(directory.FullName, "console.log");
+            _machine = _machine with { Log = _log };
+        }
+
         using GdbRelay? relay = Relay(Path.Combine(directory.FullName, "gdb"));
         using Terminal terminal = new();
         try
         {
             Verdict verdict = await RunAsync(Path.Combine(directory.FullName, "qmp"), terminal).ConfigureAwait(false);
             terminal.Dispose();
+            KeepConsole(verdict);
             if (verdict.Message is not null)
             {
                 Progress.Line(verdict.Message);
@@ -121,7 +131,7 @@ public sealed class Launcher
         {
             await Task.WhenAny(connecting, ended, timeout, signalled).ConfigureAwait(false);
             Task<string?> reason = Task.FromResult<string?>(null);
-            TaskCompletionSource halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource<string?> halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (connecting.IsCompletedSuccessfully)
             {
                 qmp = await connecting.ConfigureAwait(false);
@@ -140,7 +150,8 @@ public sealed class Launcher
                 bool hasHalted = halted.Task.IsCompleted;
                 if (qmp is not null && _machine.StaysAtEnd)
                 {
-                    await KeepAsync(qmp).ConfigureAwait(false);
+                    string? why = signalled.IsCompleted ? null : hasHalted ? BadEnd(await halted.Task.ConfigureAwait(false)) : Verdict.TimedOut(_timeout ?? 0).Message;
+                    await KeepAsync(qmp, why).ConfigureAwait(false);
                 }
 
                 await QuitAsync(qemu, qmp).ConfigureAwait(false);
@@ -190,7 +201,7 @@ public sealed class Launcher
     }
 
     // What is to be kept of a machine that has ended or is about to; that it fails changes nothing about the verdict.
-    private async Task KeepAsync(QmpClient qmp)
+    private async Task KeepAsync(QmpClient qmp, string? why)
     {
         try
         {
@@ -200,6 +211,11 @@ public sealed class Launcher
                 TraceFile trace = await TraceReader.ReadAsync(qmp).ConfigureAwait(false);
                 await File.WriteAllBytesAsync(file, trace.ToBytes()).ConfigureAwait(false);
             }
+
+            if (why is not null && _machine.PostMortem is { } directory)
+            {
+                await PostMortemReport.WriteAsync(directory, qmp, hasNestor: true, why, awaited: null, Console).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is QmpException or InspectionException or TimeoutException or IOException or UnauthorizedAccessException)
         {
@@ -207,7 +223,28 @@ public sealed class Launcher
         }
     }
 
-    private static async Task<string?> ReasonAsync(QmpClient qmp, TaskCompletionSource halted)
+    private static string? BadEnd(string? reason) => Verdict.Of(reason, 0) is { Status: not ExitStatus.Success } bad ? bad.Message : null;
+
+    private string Console() => _log is { } log && File.Exists(log) ? File.ReadAllText(log) : "";
+
+    // Beside what was read from the machine, if there still was one to read.
+    private void KeepConsole(Verdict verdict)
+    {
+        if (_machine.PostMortem is not { } directory || verdict.Status is not (ExitStatus.Failure or ExitStatus.Timeout))
+        {
+            return;
+        }
+
+        if (!File.Exists(Path.Combine(directory, "why.txt")))
+        {
+            PostMortemReport.WriteWhy(directory, verdict.Message ?? "", awaited: null, Console());
+        }
+
+        File.WriteAllText(Path.Combine(directory, "console.log"), Console());
+        Progress.Line($"what is known is in {directory}; read why.txt first");
+    }
+
+    private static async Task<string?> ReasonAsync(QmpClient qmp, TaskCompletionSource<string?> halted)
     {
         string? reason = null;
         await foreach (QmpEvent happened in qmp.Events.ReadAllAsync().ConfigureAwait(false))
@@ -215,7 +252,7 @@ public sealed class Launcher
             if (happened.Name == "SHUTDOWN")
             {
                 reason ??= happened.Text("reason");
-                halted.TrySetResult();
+                halted.TrySetResult(reason);
             }
         }
 

@@ -34,11 +34,14 @@ public sealed record MachineDescription
     /// <summary>A file that gets the last exits of each CPU when the machine has ended, however it did.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>A directory for what is left of a machine that ends badly or not in time.</summary>
+    public string? PostMortem { get; init; }
+
     /// <summary>A socket on which QEMU serves QMP to whoever wants to look into the machine while it runs.</summary>
     public string? QmpSocket { get; init; }
 
     /// <summary>QEMU stays when the machine ends, until its memory has been read.</summary>
-    public bool StaysAtEnd => Trace is not null;
+    public bool StaysAtEnd => Trace is not null || PostMortem is not null;
 
     /// <summary>Wait for gdb on this port before the first instruction.</summary>
     public int? GdbPort { get; init; }
