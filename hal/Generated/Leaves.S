@@ -246,6 +246,13 @@ msr_\name:
         register OSLAR_EL1, S2_0_C1_C0_4
         register OSLSR_EL1, S2_0_C1_C1_4
         register OSDLR_EL1, S2_0_C1_C3_4
+        register MDRAR_EL1, S2_0_C1_C0_0
+        register OSECCR_EL1, S2_0_C0_C6_2
+        register MDCCSR_EL0, S2_3_C0_C1_0
+        register MDCCINT_EL1, S2_0_C0_C2_0
+        register DBGCLAIMSET_EL1, S2_0_C7_C8_6
+        register DBGCLAIMCLR_EL1, S2_0_C7_C9_6
+        register DBGAUTHSTATUS_EL1, S2_0_C7_C14_6
         register PMCR_EL0, S3_3_C9_C12_0
         register PMCCNTR_EL0, S3_3_C9_C13_0
         register PMUSERENR_EL0, S3_3_C9_C14_0

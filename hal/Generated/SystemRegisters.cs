@@ -1388,6 +1388,48 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_OSDLR_EL1(value);
     }
 
+    public static ulong MDRAR_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_MDRAR_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_MDRAR_EL1(value);
+    }
+
+    public static ulong OSECCR_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_OSECCR_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_OSECCR_EL1(value);
+    }
+
+    public static ulong MDCCSR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_MDCCSR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_MDCCSR_EL0(value);
+    }
+
+    public static ulong MDCCINT_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_MDCCINT_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_MDCCINT_EL1(value);
+    }
+
+    public static ulong DBGCLAIMSET_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DBGCLAIMSET_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DBGCLAIMSET_EL1(value);
+    }
+
+    public static ulong DBGCLAIMCLR_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DBGCLAIMCLR_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DBGCLAIMCLR_EL1(value);
+    }
+
+    public static ulong DBGAUTHSTATUS_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DBGAUTHSTATUS_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DBGAUTHSTATUS_EL1(value);
+    }
+
     public static ulong PMCR_EL0
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCR_EL0();
@@ -2122,6 +2164,20 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_OSLSR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_OSLSR_EL1(ulong value);
         [RuntimeImport("*", "mrs_OSDLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_OSDLR_EL1();
         [RuntimeImport("*", "msr_OSDLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_OSDLR_EL1(ulong value);
+        [RuntimeImport("*", "mrs_MDRAR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_MDRAR_EL1();
+        [RuntimeImport("*", "msr_MDRAR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_MDRAR_EL1(ulong value);
+        [RuntimeImport("*", "mrs_OSECCR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_OSECCR_EL1();
+        [RuntimeImport("*", "msr_OSECCR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_OSECCR_EL1(ulong value);
+        [RuntimeImport("*", "mrs_MDCCSR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_MDCCSR_EL0();
+        [RuntimeImport("*", "msr_MDCCSR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_MDCCSR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_MDCCINT_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_MDCCINT_EL1();
+        [RuntimeImport("*", "msr_MDCCINT_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_MDCCINT_EL1(ulong value);
+        [RuntimeImport("*", "mrs_DBGCLAIMSET_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGCLAIMSET_EL1();
+        [RuntimeImport("*", "msr_DBGCLAIMSET_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGCLAIMSET_EL1(ulong value);
+        [RuntimeImport("*", "mrs_DBGCLAIMCLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGCLAIMCLR_EL1();
+        [RuntimeImport("*", "msr_DBGCLAIMCLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGCLAIMCLR_EL1(ulong value);
+        [RuntimeImport("*", "mrs_DBGAUTHSTATUS_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGAUTHSTATUS_EL1();
+        [RuntimeImport("*", "msr_DBGAUTHSTATUS_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGAUTHSTATUS_EL1(ulong value);
         [RuntimeImport("*", "mrs_PMCR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCR_EL0();
         [RuntimeImport("*", "msr_PMCR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCR_EL0(ulong value);
         [RuntimeImport("*", "mrs_PMCCNTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCCNTR_EL0();

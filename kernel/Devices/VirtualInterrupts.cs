@@ -238,7 +238,7 @@ public static unsafe class VirtualInterrupts
     /// the accesses to their interface all the same.
     /// </summary>
     public static void LoadControl(VirtualCpu* vcpu) =>
-        SystemRegisters.Change_ICH_HCR_EL2(Enable | vcpu->ListRegisters.Control | (vcpu->IsNested ? vcpu->ICH_HCR_EL2 & TrapMask : 0));
+        SystemRegisters.Change_ICH_HCR_EL2((Enable & ~(ulong)vcpu->InterruptsRest) | vcpu->ListRegisters.Control | (vcpu->IsNested ? vcpu->ICH_HCR_EL2 & TrapMask : 0));
 
     /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
     public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;

@@ -2,6 +2,7 @@
 // Arm ARM's name. It is written anew for every piece that gdb asks for, and only the piece is kept: no memory is needed for it.
 
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Kernel;
 
@@ -76,18 +77,81 @@ internal static unsafe class GdbDescription
         Put("<feature name=\"org.nestor.system\">\n"u8);
         for (uint row = 0; row < (uint)Register.Count; row++)
         {
+            if (HasFields(row) && FirstWithFields(row) == row)
+            {
+                Fields(row);
+            }
+        }
+
+        for (uint row = 0; row < (uint)Register.Count; row++)
+        {
             if (GdbRegisters.IsShown(row))
             {
                 Put("<reg name=\""u8);
                 Put(RegisterName.Of((Register)row));
-                Put("\" bitsize=\"64\" type=\"uint64\" group=\"system\" save-restore=\"no\" regnum=\""u8);
+                Put("\" bitsize=\"64\" group=\"system\" save-restore=\"no\" regnum=\""u8);
                 Decimal(GdbRegisters.FirstSystem + row);
+                Put("\" type=\""u8);
+                Type(row);
                 Put("\"/>\n"u8);
             }
         }
 
         Put("</feature>\n"u8);
     }
+
+    // A type that gdb shows field by field; registers that have the same fields share it.
+    private static void Fields(uint row)
+    {
+        Put("<flags id=\""u8);
+        Type(row);
+        Put("\" size=\"8\">"u8);
+        int first = RegisterFields.First[(int)row];
+        int end = first + RegisterFields.Counts[(int)row];
+        for (int i = first; i < end; i++)
+        {
+            Put("<field name=\""u8);
+            Put(RegisterFields.Name(i));
+            Put("\" start=\""u8);
+            Decimal((uint)RegisterFields.Low(i));
+            Put("\" end=\""u8);
+            Decimal((uint)RegisterFields.High(i));
+            Put("\"/>"u8);
+        }
+
+        Put("</flags>\n"u8);
+    }
+
+    private static void Type(uint row)
+    {
+        if (HasFields(row))
+        {
+            Put(RegisterName.Of((Register)FirstWithFields(row)));
+            Put("_fields"u8);
+        }
+        else
+        {
+            Put("uint64"u8);
+        }
+    }
+
+    private static uint FirstWithFields(uint row)
+    {
+        uint first = 0;
+        while (First(first) != First(row) || !HasFields(first))
+        {
+            first++;
+        }
+
+        return first;
+    }
+
+    // Not inlined, these two: several spans in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasFields(uint row) => RegisterFields.Counts[(int)row] != 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint First(uint row) => RegisterFields.First[(int)row];
 
     private static void Numbered(ReadOnlySpan<byte> name, uint number, ReadOnlySpan<byte> rest)
     {

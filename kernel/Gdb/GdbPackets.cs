@@ -28,7 +28,6 @@ internal static unsafe class GdbPackets
         {
             case (byte)'?':
                 GdbStop.Attach(reply);
-                s_thread = GdbStop.Stopped;
                 return true;
             case (byte)'c' or (byte)'s' or (byte)'C' or (byte)'S':
                 GdbResume.Old(letter is (byte)'s' or (byte)'S', s_goThread);
@@ -88,6 +87,9 @@ internal static unsafe class GdbPackets
             return vcpu != null ? vcpu : GdbThreads.At(1);
         }
     }
+
+    /// <summary>gdb is told of a thread: what it asks next is about this one.</summary>
+    internal static void Choose(ulong thread) => s_thread = thread;
 
     /// <summary>An answer without a value.</summary>
     internal static void Answer(PacketWriter* reply, bool isDone) => PacketWriter.Put(reply, isDone ? "OK"u8 : "E01"u8);

@@ -38,7 +38,7 @@ public static unsafe class NestedInterrupts
         SystemRegisters.Change_ICH_VMCR_EL2(vcpu->ICH_VMCR_EL2);
         SystemRegisters.Change_ICH_AP0R0_EL2((uint)vcpu->ICH_AP0R0_EL2);
         SystemRegisters.Change_ICH_AP1R0_EL2((uint)vcpu->ICH_AP1R0_EL2);
-        SystemRegisters.Change_ICH_HCR_EL2(vcpu->ICH_HCR_EL2 & ControlMeaning);
+        SystemRegisters.Change_ICH_HCR_EL2(vcpu->ICH_HCR_EL2 & ControlMeaning & ~(ulong)vcpu->InterruptsRest);
         vcpu->HasNestedInterrupts = true;
         if (vcpu->MaintenanceLine)
         {
@@ -110,7 +110,7 @@ public static unsafe class NestedInterrupts
         machine->GicLock.Enter();
         uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);
         machine->GicLock.Exit();
-        if (best == VirtualGicDelivery.NothingPending || !IsSignalled(vcpu, best >> 16))
+        if (best == VirtualGicDelivery.NothingPending || !IsSignalled(vcpu, best >> 16) || vcpu->InterruptsRest != 0)
         {
             if (vcpu->MaintenanceLine)
             {

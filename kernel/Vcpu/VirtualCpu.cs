@@ -105,6 +105,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>Its debugger's state; null while it never had one.</summary>
     [FieldOffset(480)] public DebugState* Debug;
 
+    /// <summary>1 while it makes a step that no interrupt may come into, else 0: ICH_HCR_EL2.En is clear then.</summary>
+    [FieldOffset(488)] public uint InterruptsRest;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>

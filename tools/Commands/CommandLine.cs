@@ -53,6 +53,7 @@ public static class CommandLine
         root.Add(new TestCommand());
         root.Add(new BenchCommand());
         root.Add(new TraceCommand());
+        root.Add(new SymbolsCommand());
 
         Command generate = new("generate", "Write the sources that follow from the register table.");
         generate.SetAction(_ => Generator.Run(RepositoryRoot.Path));

@@ -63,6 +63,14 @@ internal static class FieldWriter
                 [MethodImpl(MethodImplOptions.NoInlining)]
                 private static int NameStart(int field) => NameStarts[field];
 
+                /// <summary>The lowest bit of a field.</summary>
+                [MethodImpl(MethodImplOptions.NoInlining)]
+                public static int Low(int field) => Lows[field];
+
+                /// <summary>The highest bit of a field.</summary>
+                [MethodImpl(MethodImplOptions.NoInlining)]
+                public static int High(int field) => Low(field) + Widths[field] - 1;
+
                 /// <summary>A field's value in a register's value.</summary>
                 [MethodImpl(MethodImplOptions.NoInlining)]
                 public static ulong Extract(int field, ulong value) => value >> Lows[field] & (ulong.MaxValue >> (64 - Widths[field]));

@@ -34,6 +34,7 @@ public sealed class CommandLineTests
     [InlineData("run --gdb 0", "--gdb is 0; it must be 1 to 65535")]
     [InlineData("run --gdb x", "--gdb: 'x' is not a number")]
     [InlineData("run --gdb-wait", "--gdb-wait needs --gdb PORT")]
+    [InlineData("symbols /none x", "/none does not exist")]
     [InlineData("run --qemu /none", "--qemu: there is no program '/none'")]
     [InlineData("debug --cpus 0", "guest: cpus is 0")]
     [InlineData("demo --kernel x", "'--kernel'")]

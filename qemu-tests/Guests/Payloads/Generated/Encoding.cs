@@ -260,6 +260,13 @@ internal static class Encoding
     public const uint OSLAR_EL1 = 0x8084;
     public const uint OSLSR_EL1 = 0x808c;
     public const uint OSDLR_EL1 = 0x809c;
+    public const uint MDRAR_EL1 = 0x8080;
+    public const uint OSECCR_EL1 = 0x8032;
+    public const uint MDCCSR_EL0 = 0x9808;
+    public const uint MDCCINT_EL1 = 0x8010;
+    public const uint DBGCLAIMSET_EL1 = 0x83c6;
+    public const uint DBGCLAIMCLR_EL1 = 0x83ce;
+    public const uint DBGAUTHSTATUS_EL1 = 0x83f6;
     public const uint PMCR_EL0 = 0xdce0;
     public const uint PMCCNTR_EL0 = 0xdce8;
     public const uint PMUSERENR_EL0 = 0xdcf0;
