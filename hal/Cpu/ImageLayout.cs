@@ -28,6 +28,9 @@ public static unsafe class ImageLayout
 
     public static ulong SecondaryStart => Address(&Symbols.secondary_start);
 
+    /// <summary>Where a snapshot is handed over; see kernel/Snapshot/SnapshotMailbox.cs.</summary>
+    public static ulong SnapshotMailbox => Address(&Symbols.snapshot_mailbox);
+
     /// <summary>The symbol table that the build adds; see tools/Build/SymbolTable.cs.</summary>
     public static ulong SymbolTable => Address(&Symbols.nestor_symbols);
 
@@ -63,6 +66,8 @@ public static unsafe class ImageLayout
         [RuntimeImport("*", "memory_end")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void memory_end();
 
         [RuntimeImport("*", "secondary_start")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void secondary_start();
+
+        [RuntimeImport("*", "snapshot_mailbox")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void snapshot_mailbox();
 
         [RuntimeImport("*", "nestor_symbols")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nestor_symbols();
 

@@ -45,11 +45,11 @@ public static unsafe class VirtualTimers
         }
         else if (vcpu->Context == Context.HypervisorVhe)
         {
-            Load(vcpu->CNTHV_CTL_EL2, vcpu->CNTHV_CVAL_EL2, vcpu->CNTHP_CTL_EL2, vcpu->CNTHP_CVAL_EL2);
+            Load(vcpu->CNTHV_CTL_EL2, vcpu->CNTHV_CVAL_EL2, vcpu->CNTHP_CTL_EL2, OnMachine(vcpu, vcpu->CNTHP_CVAL_EL2));
         }
         else
         {
-            Load(vcpu->CNTV_CTL_EL0, vcpu->CNTV_CVAL_EL0, vcpu->CNTP_CTL_EL0, vcpu->CNTP_CVAL_EL0);
+            Load(vcpu->CNTV_CTL_EL0, vcpu->CNTV_CVAL_EL0, vcpu->CNTP_CTL_EL0, OnMachine(vcpu, vcpu->CNTP_CVAL_EL0));
         }
     }
 
@@ -65,14 +65,14 @@ public static unsafe class VirtualTimers
         {
             vcpu->CNTHV_CVAL_EL2 = SystemRegisters.CNTV_CVAL_EL0;
             vcpu->CNTHV_CTL_EL2 = SystemRegisters.CNTV_CTL_EL0;
-            vcpu->CNTHP_CVAL_EL2 = SystemRegisters.CNTP_CVAL_EL0;
+            vcpu->CNTHP_CVAL_EL2 = vcpu->CounterOffset == 0 ? SystemRegisters.CNTP_CVAL_EL0 : vcpu->CNTHP_CVAL_EL2;
             vcpu->CNTHP_CTL_EL2 = SystemRegisters.CNTP_CTL_EL0;
         }
         else
         {
             vcpu->CNTV_CVAL_EL0 = SystemRegisters.CNTV_CVAL_EL0;
             vcpu->CNTV_CTL_EL0 = SystemRegisters.CNTV_CTL_EL0;
-            vcpu->CNTP_CVAL_EL0 = SystemRegisters.CNTP_CVAL_EL0;
+            vcpu->CNTP_CVAL_EL0 = vcpu->CounterOffset == 0 ? SystemRegisters.CNTP_CVAL_EL0 : vcpu->CNTP_CVAL_EL0;
             vcpu->CNTP_CTL_EL0 = SystemRegisters.CNTP_CTL_EL0;
         }
     }
@@ -217,12 +217,26 @@ public static unsafe class VirtualTimers
         }
     }
 
+    // A physical timer's compare value as the machine's counter has to reach it. Of a VM that was restored it is kept in memory,
+    // because its accesses trap: CNTPOFF_EL2 would do it without, but QEMU's has no effect on a machine without EL3.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong OnMachine(VirtualCpu* vcpu, ulong compare) =>
+        vcpu->CounterOffset == 0 ? compare : Shifted(compare, vcpu->CounterOffset);
+
+    // Never past either end: a value in the past stays there, one in the far future too.
+    private static ulong Shifted(ulong compare, ulong offset)
+    {
+        ulong sum = compare + offset;
+        return (long)offset < 0 ? sum < compare ? sum : 0 : sum >= compare ? sum : Never;
+    }
+
     // What the counter of a timer lags behind ours.
     private static ulong Offset(VirtualCpu* vcpu, uint timer)
     {
         const ulong CounterOffset = 1UL << 12;          // CNTHCTL_EL2.ECV
-        return timer == Virtual ? vcpu->CNTVOFF_EL2
+        ulong offset = timer == Virtual ? vcpu->CNTVOFF_EL2
             : timer == Physical && (vcpu->CNTHCTL_EL2 & CounterOffset) != 0 ? vcpu->CNTPOFF_EL2 : 0;
+        return offset + vcpu->CounterOffset;
     }
 
     // Neither pair is in hardware then: EL2's have names that trap, and what EL1's names mean is in the VNCR page.

@@ -69,6 +69,32 @@ public unsafe struct VirtualUart
         uart->_head = uart->_tail = 0;
     }
 
+    /// <summary>Numbers of <see cref="Field"/> are below it.</summary>
+    public const uint FieldCount = Text + RingSize / sizeof(uint);
+
+    private const uint Text = 0x100;
+    private const uint LineText = 0x40;
+
+    /// <summary>
+    /// The state by number, for a snapshot: 0 to 8 registers and how much waits, 9 and from 64 what the guest has sent of a line,
+    /// from 256 the ring. Null when there is none.
+    /// </summary>
+    public static byte* Field(VirtualUart* uart, uint number, out uint size)
+    {
+        size = sizeof(uint);
+        return number switch
+        {
+            < 9 => (byte*)(&uart->_integerBaud + number),
+            9 => (byte*)&uart->LineLength,
+            >= LineText and < LineText + (LineCapacity / sizeof(uint)) => uart->Line + ((number - LineText) * sizeof(uint)),
+            >= Text and < FieldCount => uart->_ring + ((number - Text) * sizeof(uint)),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the numbers of the state fit each other.</summary>
+    public static bool IsSane(VirtualUart* uart) => uart->_head - uart->_tail <= RingSize && uart->LineLength < LineCapacity;
+
     /// <summary>Whether another byte can be typed.</summary>
     public static bool HasRoom(VirtualUart* uart) => uart->_head - uart->_tail < RingSize;
 

@@ -25,6 +25,9 @@ public unsafe struct GuestConfiguration
     /// <summary>The kernel module is firmware, for address 0.</summary>
     public bool IsFirmware;
 
+    /// <summary>The kernel module is a snapshot's state, and the others its memory.</summary>
+    public bool IsRestored;
+
     /// <summary>Further modules behind kernel and initrd.</summary>
     public uint ModuleCount;
 

@@ -46,7 +46,7 @@ public static unsafe class MachineBuilder
             Panic.Refuse("this CPU has no FEAT_NV2 (or FEAT_NV): use QEMU 9.1 or newer with -cpu max, or el=1"u8);
         }
 
-        CreateMemory(machine, guest->Memory);
+        CreateMemory(machine, guest);
         if (machine->HasVirtualEl2 && !ShadowStage2.Create(machine))
         {
             Panic.Refuse("no memory for shadow page tables"u8);
@@ -58,7 +58,15 @@ public static unsafe class MachineBuilder
         }
 
         CreateVcpus(machine, guest->Nv == 2);
-        LoadAndBegin(machine, guest);
+        if (guest->IsRestored)
+        {
+            SnapshotReader.Restore(machine, (ulong*)guest->Kernel.Start, guest->Kernel.Size);
+        }
+        else
+        {
+            LoadAndBegin(machine, guest);
+        }
+
         Machines.Add(machine);
     }
 
@@ -104,13 +112,14 @@ public static unsafe class MachineBuilder
         first->State = RunState.Ready;
     }
 
-    private static void CreateMemory(VirtualMachine* machine, ulong size)
+    private static void CreateMemory(VirtualMachine* machine, GuestConfiguration* guest)
     {
+        ulong size = guest->Memory;
         machine->Stage2Root = Stage2.CreateRoot();
         machine->RamStart = new Ipa(GuestMap.Ram);
         machine->RamSize = size;
-        machine->RamAt = PageAllocator.AllocateGuest(size, OneGiB);
-        if (machine->RamAt.Value == 0)
+        machine->RamAt = guest->IsRestored ? RestoredMemory(guest) : PageAllocator.AllocateGuest(size, OneGiB);
+        if (machine->RamAt.Value == 0 && !guest->IsRestored)
         {
             machine->RamAt = PageAllocator.AllocateGuest(size, TwoMiB);
         }
@@ -120,6 +129,24 @@ public static unsafe class MachineBuilder
         {
             Panic.Refuse("too little memory for the guests: give the machine more (-m), or the guests less"u8);
         }
+    }
+
+    // A snapshot's memory is used where it lies: modules one behind the other.
+    private static Pa RestoredMemory(GuestConfiguration* guest)
+    {
+        ulong start = (ulong)guest->Ramdisk.Start;
+        ulong end = start + guest->Ramdisk.Size;
+        for (uint i = 0; i < guest->ModuleCount; i++)
+        {
+            end = (ulong)guest->Modules[i].Start == end ? end + guest->Modules[i].Size : 0;
+        }
+
+        if ((start & (TwoMiB - 1)) != 0 || end - start != guest->Memory)
+        {
+            Panic.Refuse("the snapshot's memory is not as much as the guest's, or not in one piece"u8);
+        }
+
+        return new Pa(start);
     }
 
     private static void Load(VirtualMachine* machine, GuestConfiguration* guest, out ulong entry, out ulong deviceTree)

@@ -73,8 +73,9 @@ public static unsafe class CommandTable
         16 => Of<FocusCommand>(ask, words),
         17 => Of<ConfigCommand>(ask, words),
         18 => Of<VersionCommand>(ask, words),
-        19 => Of<PanicCommand>(ask, words),
-        20 => Of<QuitCommand>(ask, words),
+        19 => Of<SaveCommand>(ask, words),
+        20 => Of<PanicCommand>(ask, words),
+        21 => Of<QuitCommand>(ask, words),
         _ => default,
     };
 

@@ -269,6 +269,13 @@ public static unsafe class ContextSwitch
         hcr |= vcpu->Shadow != null ? vcpu->HCR_EL2 & HcrOfShadow : 0;
         SystemRegisters.HCR_EL2 = hcr;
         SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
+        if (vcpu->CounterOffset != 0)
+        {
+            // A VM that was restored counts from elsewhere than the machine: its physical counter and timer trap.
+            virtualOffset += vcpu->CounterOffset;
+            counters &= ~CounterAccess;
+        }
+
         vcpu->CounterControls = counters;
         HostRegisters.SetCounterControl(vcpu->Cpu, counters);
         HostRegisters.SetMdcr(vcpu->Cpu, Mdcr(vcpu));

@@ -122,6 +122,14 @@ public static unsafe class HostMachine
             && s_tree.TryGetReg(gic, 1, out GicRedistributors, out GicRedistributorsSize);
     }
 
+    /// <summary>The address of a device; false when the machine has none of the kind, or keeps it from us.</summary>
+    public static bool TryGetDevice(ReadOnlySpan<byte> compatible, out ulong address)
+    {
+        uint node = s_tree.FindCompatible(0, compatible);
+        address = 0;
+        return node != 0 && s_tree.TryGetReg(node, 0, out address, out _);
+    }
+
     /// <summary>Lists the CPUs, the booting one first.</summary>
     public static void FindCpus()
     {

@@ -33,10 +33,11 @@ internal static unsafe class TimerTraps
         {
             case Register.CNTPCT_EL0:
             case Register.CNTPCTSS_EL0:
-                return SystemRegisters.CNTPCT_EL0;
+                return vcpu->Context == Context.El1
+                    ? VirtualTimers.CounterOf(vcpu, Register.CNTP_CVAL_EL0) : SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset;
             case Register.CNTVCT_EL0:
             case Register.CNTVCTSS_EL0:
-                return SystemRegisters.CNTPCT_EL0 - (vcpu->Context == Context.El1 ? vcpu->CNTVOFF_EL2 : 0);
+                return SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset - (vcpu->Context == Context.El1 ? vcpu->CNTVOFF_EL2 : 0);
             case Register.CNTFRQ_EL0:
                 return SystemRegisters.CNTFRQ_EL0;
         }

@@ -43,6 +43,56 @@ public static unsafe class VectorState
         s_size = s_arrayAt + (streaming * streaming) + ControlSize + LookupTableSize;
     }
 
+    /// <summary>
+    /// A 64-bit word of the state of a vCPU that is out of its CPU. Null when the vCPU has none such at this moment: which and how
+    /// many there are depends on SVCR.
+    /// </summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="kind">0: Z (or V), 1: P, 2: FFR, 3: a row of ZA, 4: ZT0, 5: FPCR and FPSR.</param>
+    /// <param name="number">Which register.</param>
+    /// <param name="word">Which of its words.</param>
+    public static byte* Word(VirtualCpu* vcpu, uint kind, uint number, uint word)
+    {
+        byte* area = (byte*)vcpu + VirtualCpu.Size;
+        bool isStreaming = (vcpu->StreamingControl & Streaming) != 0;
+        bool hasArray = (vcpu->StreamingControl & ArrayOn) != 0;
+        ulong length = isStreaming ? s_streamingLength : s_length;
+        ulong offset = word * (ulong)sizeof(ulong);
+        ulong size = length;
+        uint count = 32;
+        switch (kind)
+        {
+            case 0:
+                break;
+            case 1:
+            case 2:
+                // A predicate has a bit for a byte, FFR behind the last. Of short ones a word reaches into the next: no harm.
+                size = length / 8;
+                area += (32 * length) + (kind == 2 ? 16 * size : 0);
+                count = !Features.Sve && !isStreaming ? 0u : kind == 2 ? 1u : 16;
+                break;
+            case 3:
+                area += s_arrayAt;
+                size = s_streamingLength;
+                count = hasArray ? (uint)size : 0;
+                break;
+            case 4:
+                area += s_size - LookupTableSize;
+                size = LookupTableSize;
+                count = hasArray && Features.Sme2 ? 1u : 0;
+                break;
+            case 5:
+                area += s_size - LookupTableSize - ControlSize;
+                size = 2 * sizeof(ulong);
+                count = 1;
+                break;
+            default:
+                return null;
+        }
+
+        return number < count && offset < size ? area + (number * size) + offset : null;
+    }
+
     /// <summary>Takes the vCPU's vectors out of the CPU. Traps of vector registers must be open.</summary>
     public static void Save(VirtualCpu* vcpu)
     {

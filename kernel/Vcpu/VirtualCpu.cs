@@ -108,6 +108,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>1 while it makes a step that no interrupt may come into, else 0: ICH_HCR_EL2.En is clear then.</summary>
     [FieldOffset(488)] public uint InterruptsRest;
 
+    /// <summary>What its VM's counter lags behind the machine's: 0, but for a VM that was restored.</summary>
+    [FieldOffset(496)] public ulong CounterOffset;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>

@@ -10,6 +10,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Snapshots;
 
 namespace Nestor.Tests.Harness;
 
@@ -174,18 +175,29 @@ internal sealed class QemuProcess : IAsyncDisposable
     {
         while (await Process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            lock (_errors)
-            {
-                _errors.Append(line).Append('\n');
-            }
+            Complain(line);
+        }
+    }
+
+    private void Complain(string line)
+    {
+        lock (_errors)
+        {
+            _errors.Append(line).Append('\n');
         }
     }
 
     private async Task<string?> ReadReasonAsync(Func<string?, Task> halted)
     {
         string? reason = null;
+        SnapshotSaver saver = new(Qmp, Directory.GetCurrentDirectory(), Complain);
         await foreach (QmpEvent happened in Qmp.Events.ReadAllAsync().ConfigureAwait(false))
         {
+            if (happened.Name == SnapshotSaver.Call)
+            {
+                await saver.AnswerAsync().ConfigureAwait(false);
+            }
+
             if (happened.Name == "SHUTDOWN" && reason is null)
             {
                 reason = happened.Text("reason");

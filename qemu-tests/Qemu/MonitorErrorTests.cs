@@ -27,6 +27,7 @@ public sealed class MonitorErrorTests(MonitorErrorTests.OpenMonitor machine) : I
     [InlineData("shadow x", "no such vm: 'x'")]
     [InlineData("gic 999", "no such interrupt: '999'")]
     [InlineData("trace nonsense", "trace does not know 'nonsense'")]
+    [InlineData("save", "save wants the name of a file")]
     [InlineData("stats x", "no such vm: 'x'")]
     [InlineData("timer x", "this command stands alone, without 'x'")]
     public async Task What_is_wrong_is_said(string command, string error)

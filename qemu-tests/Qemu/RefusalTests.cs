@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Nestor.Tests.Harness;
 using Nestor.Tests.Unit.Tools;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Snapshots;
 using Xunit;
 
 namespace Nestor.Tests.Qemu;
@@ -58,6 +59,28 @@ public sealed class RefusalTests : IDisposable
         new MachineDescription { QemuArguments = ["-device", "guest-loader,addr=0x4a000000,initrd=" + _files.Write("initrd", "x")] },
         "the boot modules do not fit the guests: each needs a kernel (guest-loader,kernel=...) first");
 
+    [Theory]
+    [InlineData(0x6003_0001_0000_ffff, 5, "S3_7_C15_C15_7 (id 0x600300010000ffff) = 0x0000000000000005")]
+    [InlineData(0x6003_0003_0000_0063, 5, "run state 99 (id 0x6003000300000063) = 0x0000000000000005")]
+    [InlineData(0x6003_0003_0000_0000, 3, "run state 0 (id 0x6003000300000000) = 0x0000000000000003")]
+    [InlineData(0x6003_0000_0000_0020, 0xd, "general register 32 (id 0x6003000000000020) = 0x000000000000000d")]
+    [InlineData(0x6003_0002_0600_0000, 0, "vector state 100663296 (id 0x6003000206000000) = 0x0000000000000000")]
+    [InlineData(0x6003_0010_0000_0000, 2, "what the VM is 0 (id 0x6003001000000000) = 0x0000000000000002")]
+    [InlineData(0x6003_00ff_0000_0000, 1, "vCPU 0 (id 0x600300ff00000000) = 0x0000000000000001")]
+    [InlineData(0x6003_0099_0000_0000, 1, "an unknown class 0 (id 0x6003009900000000) = 0x0000000000000001")]
+    public Task What_a_snapshot_has_and_Nestor_has_no_place_for(ulong id, ulong value, string shown) => RefusesAsync(
+        Restored(SnapshotState.Pack([(0x6003_00ff_0000_0000, 0), (id, value)])),
+        "the snapshot has what this Nestor has no place for: " + shown,
+        shown);
+
+    [Fact]
+    public Task A_snapshot_that_is_cut_off() => RefusesAsync(Restored(new byte[24]), "the snapshot's list of registers is cut off");
+
+    [Fact]
+    public Task A_snapshot_of_less_memory_than_the_guest_has() => RefusesAsync(
+        Restored(new byte[16]) with { QemuArguments = ["-append", "guest=a cpus=1 memory=64M restore"] },
+        "the snapshot's memory is not as much as the guest's, or not in one piece");
+
     [Fact]
     public Task Too_little_memory_of_the_machine() => RefusesAsync(
         Guest(new("guest") { Kernel = _files.Arm64Image(), Memory = 2 * MemorySize.GiB }) with { HostMemory = MemorySize.GiB },
@@ -99,6 +122,14 @@ public sealed class RefusalTests : IDisposable
         new MachineDescription { QemuArguments = ["-machine", "virtualization=off"] },
         "not started at EL2: give QEMU -M virt,virtualization=on",
         end: "guest-shutdown");
+
+    private MachineDescription Restored(byte[] state) => Guest(new("guest")
+    {
+        IsRestored = true,
+        Kernel = _files.Write("state", state),
+        Initrd = _files.Write("memory", new byte[32 << 20]),
+        Memory = 32 * MemorySize.MiB,
+    });
 
     private static MachineDescription Guest(GuestDescription guest) => new() { Guests = [guest with { Cpus = 1 }] };
 

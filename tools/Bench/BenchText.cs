@@ -134,7 +134,6 @@ public static class BenchText
             yield return string.Create(CultureInfo.InvariantCulture, $"{time.Median / bareTime.Median:0.00} times the wall clock");
         }
 
-
         if (bare.Instructions is { } bareCount && nestor.Instructions is { } count)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{count / bareCount:0.00} times the instructions and idle ticks");

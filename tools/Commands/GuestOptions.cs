@@ -52,6 +52,12 @@ internal sealed class GuestOptions
         Description = "several guests, described in TOML",
     };
 
+    private readonly Option<string?> _restore = new("--restore")
+    {
+        HelpName = "FILE",
+        Description = "go on from a snapshot that the monitor's save has written",
+    };
+
     private readonly Option<int?> _el = NumberOption.Create(
         "--el", "2|1", "start the guest at virtual EL2 (default) or at EL1");
 
@@ -62,10 +68,23 @@ internal sealed class GuestOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[.. OfOneGuest, _guests])
+        foreach (Option option in (Option[])[.. OfOneGuest, _guests, _restore])
         {
             command.Add(option);
         }
+    }
+
+    /// <summary>The snapshot that the guest goes on from; null to start one.</summary>
+    public string? Restore(ParseResult parsed)
+    {
+        if (parsed.GetValue(_restore) is not { } file)
+        {
+            return null;
+        }
+
+        return ((Option[])[.. OfOneGuest, _guests]).FirstOrDefault(option => parsed.GetResult(option) is not null) is { } option
+            ? throw new UsageException($"--restore takes the whole guest from the snapshot; {option.Name} has no place beside it")
+            : FullPath(file);
     }
 
     public IReadOnlyList<GuestRequest> Requests(ParseResult parsed)

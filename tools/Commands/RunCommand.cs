@@ -6,6 +6,7 @@ using Nestor.Tools.Build;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Guests;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Snapshots;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Commands;
@@ -32,7 +33,8 @@ internal sealed class RunCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
-        IReadOnlyList<GuestRequest> requests = _guest.Requests(parsed);
+        using RestoredGuest? restored = _guest.Restore(parsed) is { } snapshot ? new RestoredGuest(snapshot) : null;
+        IReadOnlyList<GuestRequest> requests = restored is null ? _guest.Requests(parsed) : [];
         MachineDescription machine = _machine.Machine(parsed, _qemuArguments);
         int? timeout = _machine.Timeout(parsed);
         GuestResolver.Check(requests);
@@ -40,7 +42,7 @@ internal sealed class RunCommand : Command
 
         Purpose[] purposes = _debug ? [Purpose.Build, Purpose.Run, Purpose.Debug] : [Purpose.Build, Purpose.Run];
         string qemu = Requirements.Ensure(purposes, _machine.Qemu(parsed));
-        machine = machine with { Guests = GuestResolver.Resolve(requests, new GuestStore().Ensure) };
+        machine = machine with { Guests = restored is null ? GuestResolver.Resolve(requests, new GuestStore().Ensure) : [restored.Guest] };
         machine.Check();
         BootModule.Place(machine.Guests);
         KernelBuild.Run(RepositoryRoot.Path);

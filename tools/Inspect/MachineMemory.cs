@@ -15,8 +15,7 @@ public sealed class MachineMemory(QmpClient qmp)
         string file = Path.GetTempFileName();
         try
         {
-            JsonObject arguments = new() { ["val"] = address, ["size"] = size, ["filename"] = file };
-            await qmp.ExecuteAsync("pmemsave", arguments).ConfigureAwait(false);
+            await CopyAsync(address, (ulong)size, file).ConfigureAwait(false);
             byte[] bytes = await File.ReadAllBytesAsync(file).ConfigureAwait(false);
             return bytes.Length == size ? bytes : throw new InspectionException($"QEMU gave {bytes.Length} bytes of memory instead of {size}");
         }
@@ -25,6 +24,10 @@ public sealed class MachineMemory(QmpClient qmp)
             File.Delete(file);
         }
     }
+
+    /// <summary>Copies bytes into a file.</summary>
+    public Task CopyAsync(ulong address, ulong size, string file) =>
+        qmp.ExecuteAsync("pmemsave", new JsonObject { ["val"] = address, ["size"] = size, ["filename"] = file });
 
     /// <summary>Reads a number of 8 bytes.</summary>
     public async Task<ulong> ReadU64Async(ulong address) =>

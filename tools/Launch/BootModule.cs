@@ -11,6 +11,9 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
     private const ulong End = 0x8000_0000;
     private const ulong Granule = 0x20_0000;
 
+    /// <summary>Most bytes of a module that is memory of a restored guest; such a module lies behind Nestor's own GiB.</summary>
+    public const long MemoryPiece = 1L << 30;
+
     // As many as Nestor takes, for all guests together.
     private const int Most = 32;
 
@@ -22,9 +25,16 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
     {
         List<BootModule> modules = [];
         ulong next = First;
+        ulong memory = End;
         foreach (GuestDescription guest in guests)
         {
             Add(guest.Bios ?? guest.Kernel!, false, guest.Append);
+            if (guest.IsRestored)
+            {
+                AddMemory(guest);
+                continue;
+            }
+
             if (guest.Initrd is not null)
             {
                 Add(guest.Initrd, true, "");
@@ -39,6 +49,17 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
         return modules.Count <= Most
             ? modules
             : throw new UsageException($"{modules.Count} boot modules for all guests together; at most {Most} are possible");
+
+        void AddMemory(GuestDescription guest)
+        {
+            foreach (string file in (string[])[guest.Initrd!, .. guest.Modules.Select(module => module.File)])
+            {
+                modules.Add(new BootModule(memory, file, true, ""));
+                memory += (ulong)new FileInfo(file).Length;
+            }
+
+            memory = (memory + (ulong)MemoryPiece - 1) & ~((ulong)MemoryPiece - 1);
+        }
 
         void Add(string file, bool isInitrd, string arguments)
         {

@@ -20,6 +20,9 @@ public sealed record GuestDescription(string Name)
 
     public string? Initrd { get; init; }
 
+    /// <summary>It goes on from a snapshot: the kernel is its state, initrd and modules are its memory.</summary>
+    public bool IsRestored { get; init; }
+
     public IReadOnlyList<GuestModule> Modules { get; init; } = [];
 
     public string Append { get; init; } = "";

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.PostMortem;
+using Nestor.Tools.Snapshots;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 
@@ -247,8 +248,14 @@ public sealed class Launcher
     private static async Task<string?> ReasonAsync(QmpClient qmp, TaskCompletionSource<string?> halted)
     {
         string? reason = null;
+        SnapshotSaver saver = new(qmp, Directory.GetCurrentDirectory(), Progress.Line);
         await foreach (QmpEvent happened in qmp.Events.ReadAllAsync().ConfigureAwait(false))
         {
+            if (happened.Name == SnapshotSaver.Call)
+            {
+                await saver.AnswerAsync().ConfigureAwait(false);
+            }
+
             if (happened.Name == "SHUTDOWN")
             {
                 reason ??= happened.Text("reason");

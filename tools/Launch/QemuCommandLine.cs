@@ -83,7 +83,8 @@ public static class QemuCommandLine
     private static string Describe(GuestDescription guest) =>
         FormattableString.Invariant($"guest={guest.Name} cpus={guest.Cpus} memory={MemorySize.Show(guest.Memory)} ")
         + FormattableString.Invariant($"el={guest.El} nv={guest.Nv} modules={guest.Modules.Count}")
-        + (guest.Bios is null ? "" : " bios");
+        + (guest.Bios is null ? "" : " bios")
+        + (guest.IsRestored ? " restore" : "");
 
     // Not multiplexed: every key, Ctrl-C and Ctrl-] included, belongs to Nestor and its guests.
     private static string Console(string? log) =>

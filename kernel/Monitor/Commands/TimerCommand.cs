@@ -20,7 +20,7 @@ internal unsafe struct TimerCommand : IMonitorCommand
     {
         VirtualCpu* vcpu = Session.Hold();
         Session.Warn();
-        ulong now = SystemRegisters.CNTPCT_EL0;
+        ulong now = SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset;
         Output.Hex("CNTPCT"u8, now);
         Output.Hex("CNTVOFF_EL2"u8, VcpuView.Get(vcpu, Register.CNTVOFF_EL2));
         Output.Number("frequency"u8, SystemRegisters.CNTFRQ_EL0);

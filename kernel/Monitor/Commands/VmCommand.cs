@@ -127,6 +127,12 @@ internal unsafe struct VmCommand : IMonitorCommand
 
     private static void Reset(VirtualMachine* machine)
     {
+        if (GuestPlan.At(VirtualMachine.NumberOf(machine) - 1)->IsRestored)
+        {
+            Output.Error("this vm was restored: there is no image to start it afresh from"u8);
+            return;
+        }
+
         bool answers = true;
         for (uint i = 0; i < machine->VcpuCount; i++)
         {

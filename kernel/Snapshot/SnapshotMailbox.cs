@@ -1,0 +1,35 @@
+// Where Nestor and whoever runs the machine meet for a snapshot: Nestor has no files, the other side cannot call us. It reads
+// this by its symbol (snapshot_mailbox, boot/kernel.ld) while the machine stands still; see tools/Snapshots.
+
+using System.Runtime.InteropServices;
+
+namespace Nestor.Kernel;
+
+/// <summary>What is to be saved. Addresses are physical.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct SnapshotMailbox
+{
+    /// <summary><see cref="State"/>: nothing to do. Whoever finds it comes too late.</summary>
+    public const ulong Idle = 0;
+
+    /// <summary><see cref="State"/>: somebody is to save this.</summary>
+    public const ulong Wanted = 1;
+
+    public ulong State;
+
+    /// <summary>The name of the file.</summary>
+    public byte* File;
+    public ulong FileLength;
+
+    /// <summary>The name of the VM.</summary>
+    public byte* Name;
+    public ulong NameLength;
+
+    /// <summary>Pairs of an id and its value, 16 bytes each.</summary>
+    public ulong* Pairs;
+    public ulong PairCount;
+
+    /// <summary>The VM's memory.</summary>
+    public byte* Ram;
+    public ulong RamSize;
+}

@@ -1,0 +1,49 @@
+// A guest that is saved on one machine and goes on on the next, as often as a test likes.
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Snapshots;
+
+namespace Nestor.Tests.Harness;
+
+/// <summary>A snapshot's file, for the time of a test.</summary>
+public sealed class SavedGuest : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nestor-saved-");
+
+    /// <summary>The file.</summary>
+    public string File => Path.Combine(_directory.FullName, "guest.nestor");
+
+    /// <summary>Saves the guest that the monitor is at; it goes on.</summary>
+    public async Task SaveAsync(MonitorConsole monitor)
+    {
+        string answer = await monitor.AskAsync("save " + File).ConfigureAwait(false);
+        if (!answer.Contains("saved " + File, StringComparison.Ordinal))
+        {
+            throw new MachineFailedException("the guest was not saved", answer);
+        }
+    }
+
+    /// <summary>Opens the monitor of a machine, and saves.</summary>
+    public async Task SaveAsync(QemuMachine machine)
+    {
+        MonitorConsole monitor = new(machine);
+        await monitor.OpenAsync().ConfigureAwait(false);
+        await SaveAsync(monitor).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a test's body on a machine where the guest goes on, from the moment when it does.</summary>
+    public async Task RunAsync(string test, TimeSpan deadline, Func<QemuMachine, Task> body)
+    {
+        using RestoredGuest restored = new(File);
+        MachineOptions options = MachineOptions.Nestor(test, new MachineDescription { Guests = [restored.Guest] }) with { Deadline = deadline };
+        await QemuMachine.RunAsync(options, async machine =>
+        {
+            await machine.ExpectAsync(" MiB)\n").ConfigureAwait(false);
+            await body(machine).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+}
