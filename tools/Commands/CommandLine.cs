@@ -49,6 +49,7 @@ public static class CommandLine
 
         root.Add(new RunCommand("run", "Boot guests under QEMU, with the console on this terminal.", false, qemuArguments));
         root.Add(new RunCommand("debug", "The same as run, waiting for gdb.", true, qemuArguments));
+        root.Add(new ReplayCommand());
         root.Add(new DemoCommand(qemuArguments));
         root.Add(new TestCommand());
         root.Add(new BenchCommand());

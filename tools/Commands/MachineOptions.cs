@@ -74,9 +74,12 @@ internal sealed class MachineOptions
 
     public string? Qemu(ParseResult parsed) => parsed.GetValue(_qemu);
 
-    public int? Timeout(ParseResult parsed)
+    public int? Timeout(ParseResult parsed) => Timeout(parsed, _timeout);
+
+    /// <summary>The seconds of a --timeout, checked.</summary>
+    public static int? Timeout(ParseResult parsed, Option<int?> option)
     {
-        int? seconds = parsed.GetValue(_timeout);
+        int? seconds = parsed.GetValue(option);
         return seconds is not (< 1 or > LongestTimeout)
             ? seconds
             : throw new UsageException($"--timeout is {seconds}; it must be 1 to {LongestTimeout}");

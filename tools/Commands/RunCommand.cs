@@ -1,11 +1,10 @@
 // `run` and `debug`: everything is checked that can be, then fetched and built, and only then started.
 using System.CommandLine;
-using System.Net;
-using System.Net.Sockets;
 using Nestor.Tools.Build;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Guests;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Replay;
 using Nestor.Tools.Snapshots;
 using Nestor.Tools.Support;
 
@@ -13,11 +12,9 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class RunCommand : Command
 {
-    private const int FirstGdbPort = 1234;
-    private const int GdbPorts = 100;
-
     private readonly GuestOptions _guest = new();
     private readonly MachineOptions _machine = new();
+    private readonly Option<string?> _record = new("--record") { HelpName = "DIR", Description = "record the run, for replay DIR; one host CPU" };
     private readonly bool _debug;
     private readonly IReadOnlyList<string> _qemuArguments;
 
@@ -28,6 +25,11 @@ internal sealed class RunCommand : Command
         _qemuArguments = qemuArguments;
         _guest.AddTo(this);
         _machine.AddTo(this);
+        if (!debug)
+        {
+            Add(_record);
+        }
+
         SetAction(RunAsync);
     }
 
@@ -39,6 +41,7 @@ internal sealed class RunCommand : Command
         int? timeout = _machine.Timeout(parsed);
         GuestResolver.Check(requests);
         machine.Check();
+        string? record = !_debug && parsed.GetValue(_record) is { } directory ? Recording.CheckNew(directory, machine) : null;
 
         Purpose[] purposes = _debug ? [Purpose.Build, Purpose.Run, Purpose.Debug] : [Purpose.Build, Purpose.Run];
         string qemu = Requirements.Ensure(purposes, _machine.Qemu(parsed));
@@ -46,33 +49,16 @@ internal sealed class RunCommand : Command
         machine.Check();
         BootModule.Place(machine.Guests);
         KernelBuild.Run(RepositoryRoot.Path);
+        if (record is not null)
+        {
+            machine = Recording.Create(record, machine, qemu);
+        }
 
         if (_debug)
         {
-            machine = machine with { GdbPort = FreePort() };
-            Progress.Line("waiting for gdb; type in another terminal:");
-            Progress.Line($"  gdb-multiarch {RepositoryRoot.Out("nestor.elf")} -ex 'target remote :{machine.GdbPort}'");
+            machine = DebugPort.Open(machine, RepositoryRoot.Out("nestor.elf"));
         }
 
         return await new Launcher(qemu, machine, timeout).RunAsync().ConfigureAwait(false);
-    }
-
-    private static int FreePort()
-    {
-        for (int port = FirstGdbPort; port < FirstGdbPort + GdbPorts; port++)
-        {
-            try
-            {
-                using TcpListener listener = new(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it; the next one.
-            }
-        }
-
-        throw new UsageException($"no free port for gdb from {FirstGdbPort} up");
     }
 }

@@ -97,7 +97,7 @@ public sealed class Launcher
             }));
         }
 
-        if (terminal.IsTerminal)
+        if (terminal.IsTerminal && _machine.Replayed is null)
         {
             Progress.Line(Hint(Environment.ProcessId, _machine.Escape));
         }
@@ -165,7 +165,9 @@ public sealed class Launcher
                 await ended.ConfigureAwait(false);
             }
 
-            return Verdict.Of(await reason.WaitAsync(s_patience).ConfigureAwait(false), qemu.ExitCode);
+            return _machine.Replayed is null
+                ? Verdict.Of(await reason.WaitAsync(s_patience).ConfigureAwait(false), qemu.ExitCode)
+                : Verdict.OfReplay(qemu.ExitCode);
         }
         catch (QmpException)
         {

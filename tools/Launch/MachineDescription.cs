@@ -55,6 +55,12 @@ public sealed record MachineDescription
     /// <summary>Guests wait for gdb before their first instruction.</summary>
     public bool GuestsWait { get; init; }
 
+    /// <summary>QEMU's log of what comes from outside: made while the machine runs, or followed if <see cref="Replayed"/>.</summary>
+    public string? Events { get; init; }
+
+    /// <summary>The command line of a recorded machine, which is this one again.</summary>
+    public IReadOnlyList<string>? Replayed { get; init; }
+
     /// <summary>Further arguments for QEMU, put last.</summary>
     public IReadOnlyList<string> QemuArguments { get; init; } = [];
 

@@ -6,28 +6,13 @@ namespace Nestor.Tools.Launch;
 
 public static class QemuCommandLine
 {
+    private const string ConsoleOf = "stdio,id=console";
+
     /// <param name="machine">What to build.</param>
     /// <param name="qmpSocket">A listening socket that QEMU connects to; null for no QMP.</param>
     public static IReadOnlyList<string> Build(MachineDescription machine, string? qmpSocket)
     {
-        List<string> line =
-        [
-            "-M", "virt,virtualization=on,gic-version=3",
-            "-cpu", "max",
-            "-smp", FormattableString.Invariant($"{machine.EffectiveCpus}"),
-            "-m", MemorySize.Show(machine.EffectiveMemory),
-            "-nodefaults",
-            "-display", "none",
-            "-no-reboot",
-            "-chardev", Console(machine.Log),
-            "-serial", "chardev:console",
-        ];
-        if (machine.GuestGdbSocket is { } stub)
-        {
-            // The second serial port, which this machine has only when somebody listens to it.
-            line.AddRange(["-chardev", $"socket,id=gdb,path={Escape(stub)},server=on,wait=off", "-serial", "chardev:gdb"]);
-        }
-
+        List<string> line = [.. machine.Replayed?.Select(Interruptible) ?? Hardware(machine)];
         if (qmpSocket is not null)
         {
             // Stopped until the launcher has seen the connection: no event can be missed.
@@ -49,9 +34,37 @@ public static class QemuCommandLine
             line.AddRange(["-gdb", FormattableString.Invariant($"tcp:127.0.0.1:{port}")]);
         }
 
-        if (machine.Icount)
+        if (machine.Events is { } events)
+        {
+            line.AddRange(["-icount", $"shift=0,rr={(machine.Replayed is null ? "record" : "replay")},rrfile={Escape(events)}"]);
+        }
+        else if (machine.Icount)
         {
             line.AddRange(["-icount", "shift=0,sleep=off"]);
+        }
+
+        line.AddRange(machine.QemuArguments);
+        return line;
+    }
+
+    private static IEnumerable<string> Hardware(MachineDescription machine)
+    {
+        List<string> line =
+        [
+            "-M", "virt,virtualization=on,gic-version=3",
+            "-cpu", "max",
+            "-smp", FormattableString.Invariant($"{machine.EffectiveCpus}"),
+            "-m", MemorySize.Show(machine.EffectiveMemory),
+            "-nodefaults",
+            "-display", "none",
+            "-no-reboot",
+            "-chardev", Console(machine.Log),
+            "-serial", "chardev:console",
+        ];
+        if (machine.GuestGdbSocket is { } stub)
+        {
+            // The second serial port, which this machine has only when somebody listens to it.
+            line.AddRange(["-chardev", $"socket,id=gdb,path={Escape(stub)},server=on,wait=off", "-serial", "chardev:gdb"]);
         }
 
         line.AddRange(["-kernel", machine.Kernel]);
@@ -66,7 +79,6 @@ public static class QemuCommandLine
             line.AddRange(["-device", Loader(module)]);
         }
 
-        line.AddRange(machine.QemuArguments);
         return line;
     }
 
@@ -86,9 +98,12 @@ public static class QemuCommandLine
         + (guest.Bios is null ? "" : " bios")
         + (guest.IsRestored ? " restore" : "");
 
+    // A replayed machine takes no keys, so Ctrl-C is the person's.
+    private static string Interruptible(string word) => word.StartsWith(ConsoleOf, StringComparison.Ordinal) ? word.Replace(",signal=off", ",signal=on", StringComparison.Ordinal) : word;
+
     // Not multiplexed: every key, Ctrl-C and Ctrl-] included, belongs to Nestor and its guests.
     private static string Console(string? log) =>
-        "stdio,id=console,signal=off"
+        ConsoleOf + ",signal=off"
         + (log is null ? "" : $",logfile={Escape(log)},logappend=off");
 
     private static string Loader(BootModule module) =>

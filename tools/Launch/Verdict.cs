@@ -12,6 +12,11 @@ public sealed record Verdict(int Status, string? Message)
 
     public static Verdict Interrupted { get; } = new(ExitStatus.Interrupted, null);
 
+    /// <summary>QEMU does not say in a replay how the recorded machine ended.</summary>
+    public static Verdict OfReplay(int qemuStatus) => qemuStatus == 0
+        ? new Verdict(ExitStatus.Success, "the recording is over")
+        : new Verdict(ExitStatus.Failure, $"QEMU ended by itself with status {qemuStatus}");
+
     /// <param name="reason">The reason in QEMU's SHUTDOWN event, null when there was none.</param>
     /// <param name="qemuStatus">The exit status of QEMU itself.</param>
     public static Verdict Of(string? reason, int qemuStatus) => reason switch
