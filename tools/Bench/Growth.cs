@@ -17,17 +17,14 @@ public sealed partial class Growth(string qemu, string payload, BenchReport repo
     /// <summary>The series, as the report names them.</summary>
     public const string CallsByVcpus = "instructions per hypercall, by vCPUs of a VM that all make them";
 
-    /// <summary>VMs of one vCPU and a CPU each.</summary>
-    public const string CallsByVms = "instructions per hypercall, by VMs that all make them";
-
     /// <summary>VMs of two vCPUs each, on the same two CPUs.</summary>
     public const string InterruptsByVms = "instructions per IPI, by VMs that share two CPUs";
 
     /// <summary>On a machine that stays the same.</summary>
     public const string MemoryByVcpus = "KiB of Nestor's own memory, by vCPUs of a VM";
 
-    /// <summary>VMs of one vCPU each, on a machine that stays the same.</summary>
-    public const string MemoryByVms = "KiB of Nestor's own memory, by VMs";
+    /// <summary>The same VMs.</summary>
+    public const string MemoryByVms = "KiB of Nestor's own memory, by VMs of two vCPUs";
 
     private const int MostCpus = 8;
     private const int MostVms = 4;
@@ -42,13 +39,12 @@ public sealed partial class Growth(string qemu, string payload, BenchReport repo
     {
         foreach (int vcpus in (int[])[1, 2, 4, MostCpus])
         {
-            Run(CallsByVcpus, MemoryByVcpus, 1, vcpus, MostCpus, Words(Call, Calls) + string.Create(CultureInfo.InvariantCulture, $" busy={vcpus}"));
+            Run(CallsByVcpus, MemoryByVcpus, vcpus, 1, vcpus, MostCpus, Words(Call, Calls) + string.Create(CultureInfo.InvariantCulture, $" busy={vcpus}"));
         }
 
         for (int vms = 1; vms <= MostVms; vms++)
         {
-            Run(CallsByVms, MemoryByVms, vms, 1, MostVms, Words(Call, Calls));
-            Run(InterruptsByVms, null, vms, 2, 2, Words(PayloadRun.Ipi, Interrupts));
+            Run(InterruptsByVms, MemoryByVms, vms, vms, 2, 2, Words(PayloadRun.Ipi, Interrupts));
         }
     }
 
@@ -60,9 +56,8 @@ public sealed partial class Growth(string qemu, string payload, BenchReport repo
 
     private static string Words(string row, int count) => string.Create(CultureInfo.InvariantCulture, $"group=bench row={row} count={count}");
 
-    private void Run(string cost, string? memory, int vms, int vcpus, int hostCpus, string words)
+    private void Run(string cost, string memory, int size, int vms, int vcpus, int hostCpus, string words)
     {
-        int size = vms > 1 ? vms : vcpus;
         Progress.Line($"growth: {cost}: {size}");
         GuestDescription[] guests = [.. Enumerable.Range(0, vms).Select(i => BenchColumn.Nv2.Guest($"g{i}", payload, null, words, vcpus))];
         int ended = 0;
@@ -77,7 +72,7 @@ public sealed partial class Growth(string qemu, string payload, BenchReport repo
 
         // Each guest waited for all others, so that each has the whole time of all.
         report.Grow(cost, size, rows.Average(row => (double)row.Ticks!.Value / row.Count) / vms);
-        if (memory is not null && run.Lines.Select(line => BenchLine.OwnKibibytes(line.Text)).FirstOrDefault(own => own is not null) is { } kibibytes)
+        if (run.Lines.Select(line => BenchLine.OwnKibibytes(line.Text)).FirstOrDefault(own => own is not null) is { } kibibytes)
         {
             report.Grow(memory, size, kibibytes);
         }
