@@ -63,11 +63,6 @@ public sealed class GdbLinuxTests
                 "continue",
                 "bt",
                 "delete",
-                "p $cpsr.EL",
-                "p ($HCR_EL2 >> 27) & 1",
-                "p $TPIDR_EL2 != 0",
-                "p $VBAR_EL2 == (unsigned long)&vectors",
-                "info threads",
                 "detach");
             Assert.Matches(@"Thread 1 hit Temporary breakpoint 1, 0x[0-9a-f]+ in start_kernel \(\)\n", said);
             Assert.Matches(@"#1 +0x[0-9a-f]+ in __primary_switched \(\)", said);
@@ -78,8 +73,6 @@ public sealed class GdbLinuxTests
             Match watched = Regex.Match(said, @"hit Hardware watchpoint 3: \*\(unsigned long \*\)&jiffies\n\nOld value = (\d+)\nNew value = (\d+)\n");
             Assert.True(watched.Success && ulong.Parse(watched.Groups[2].Value) > ulong.Parse(watched.Groups[1].Value), said);
             Assert.Matches(@"in hrtimer_interrupt \(\)\n(#.*\n)*#.* in el1h_64_irq \(\)", said);
-            Assert.Contains("\n$1 = 2\n$2 = 1\n$3 = 1\n$4 = 1\n", said, StringComparison.Ordinal);
-            Assert.Equal(2, Regex.Count(said, @"Thread [12] \(debian/[01] EL2 \(VHE\)\)"));
             await new LinuxConsole(machine).ExpectShellAsync(cpus: 2);
         });
 }
