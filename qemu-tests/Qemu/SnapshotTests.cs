@@ -2,12 +2,15 @@
 // restored is compared with what was saved, register by register; the guest's guest counts on.
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
 using Nestor.Tests.Unit.Tools;
+using Nestor.Tools.Launch;
 using Nestor.Tools.Snapshots;
 using Xunit;
 
@@ -16,6 +19,10 @@ namespace Nestor.Tests.Qemu;
 public sealed class SnapshotTests(SnapshotTests.Saved saved) : IClassFixture<SnapshotTests.Saved>
 {
     private const ulong Tpidr = SnapshotState.SystemRegister | (3 << 14) | (4 << 11) | (13 << 7) | 2;
+
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(900);
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(180);
 
@@ -42,6 +49,82 @@ public sealed class SnapshotTests(SnapshotTests.Saved saved) : IClassFixture<Sna
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Linux_at_virtual_EL2_goes_on_at_its_shell_and_so_does_its_clock()
+    {
+        const int Rounds = 2;
+        using SavedGuest own = new();
+        double uptime = 0;
+        GuestDescription guest = StockGuest.Linux() with { Memory = 256 * MemorySize.MiB };
+        MachineOptions options = MachineOptions.Nestor("snapshot of Linux", new MachineDescription { Guests = [guest] }) with { Deadline = s_long };
+        await QemuMachine.RunAsync(options, async machine =>
+        {
+            LinuxConsole console = new(machine);
+            await console.ExpectShellAsync(guest.Cpus);
+            await console.AskAsync("kept=here; echo $((6*7))x", "42x");
+            uptime = await UptimeAsync(machine);
+            await own.SaveAsync(machine);
+        });
+        for (int round = 0; round < Rounds; round++)
+        {
+            await own.RunAsync($"snapshot of Linux {round}", s_long, async machine =>
+            {
+                LinuxConsole console = new(machine);
+                await console.AskAsync("echo still $kept", "still here");
+                double now = await UptimeAsync(machine);
+                Assert.InRange(now, uptime, uptime + 60);
+                uptime = now;
+
+                // Timers fire, on both vCPUs.
+                await console.AskAsync("for i in 0 1; do taskset -c $i sleep 1 && echo slept $i; done; echo $((6*7))y", "42y");
+                await own.SaveAsync(machine);
+            });
+        }
+    }
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData(KvmMode.Vhe, 1, 2)]
+    [InlineData(KvmMode.Vhe, 2, 1)]
+    [InlineData(KvmMode.Nvhe, 1, 1)]
+    public async Task Kvm_with_a_running_guest_goes_on_where_it_was(KvmMode mode, int cpus, int rounds)
+    {
+        using SavedGuest own = new();
+        string test = $"snapshot of KVM {mode} cpus={cpus}";
+        long counted = 0;
+        GuestDescription guest = StockGuest.Hypervisor(append: mode == KvmMode.Nvhe ? "kvm-arm.mode=nvhe" : "") with { Cpus = cpus };
+        MachineOptions options = MachineOptions.Nestor(test, new MachineDescription { Guests = [guest] }) with { Deadline = s_long };
+        await QemuMachine.RunAsync(options, async machine =>
+        {
+            await new LinuxConsole(machine).ExpectShellAsync(cpus);
+            await new SecondLevel(machine).StartAsync(cpus);
+            await machine.SendAsync("while :; do i=$((i+1)); [ $((i%500)) = 0 ] && echo round $i; done &\n");
+            counted = await RoundAsync(machine);
+            await own.SaveAsync(machine);
+        });
+        for (int round = 1; round <= rounds; round++)
+        {
+            await own.RunAsync($"{test} {round}", s_long, async machine =>
+            {
+                long now = await RoundAsync(machine);
+                Assert.True(now >= counted);
+                counted = await RoundAsync(machine);
+                Assert.True(counted > now);
+                if (round < rounds)
+                {
+                    await own.SaveAsync(machine);
+                    return;
+                }
+
+                SecondLevel second = new(machine);
+                await machine.SendAsync("kill %1\n");
+                await second.AnswerAndEndAsync();
+                await second.PowerOffAsync();
+            });
+        }
+    }
+
+    [Fact]
     public Task A_snapshot_with_fewer_registers_restores() => RunAsync(pairs => pairs.Where(pair => pair.Id != Tpidr), async machine =>
     {
         MonitorConsole monitor = new(machine);
@@ -62,6 +145,16 @@ public sealed class SnapshotTests(SnapshotTests.Saved saved) : IClassFixture<Sna
             await ExpectCountsAsync(monitor, 0);
         });
     }
+
+    private static async Task<double> UptimeAsync(QemuMachine machine)
+    {
+        await machine.SendAsync("cut -d ' ' -f 1 /proc/uptime | sed 's/^/up for /'\n");
+        Match match = await machine.ExpectAsync(new Regex(@"up for (\d+\.\d+)\n"), s_soon);
+        return double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<long> RoundAsync(QemuMachine machine) =>
+        long.Parse((await machine.ExpectAsync(new Regex(@"round (\d+)\n"), s_soon)).Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static async Task<string> RegistersAsync(MonitorConsole monitor) =>
         await monitor.AskAsync("reg *_el2") + await monitor.AskAsync("reg *_el1") + await monitor.AskAsync("reg x2*");
