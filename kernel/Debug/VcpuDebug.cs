@@ -71,6 +71,14 @@ public static unsafe class VcpuDebug
         return true;
     }
 
+    /// <summary>A breakpoint of a VM that is not set, or -1: all are taken.</summary>
+    public static int FreeBreakpoint(VirtualMachine* machine) =>
+        machine->DebugPoints == null ? 0 : Free(machine->DebugPoints->BreakpointControl, Breakpoints);
+
+    /// <summary>The same for watchpoints.</summary>
+    public static int FreeWatchpoint(VirtualMachine* machine) =>
+        machine->DebugPoints == null ? 0 : Free(machine->DebugPoints->WatchpointControl, Watchpoints);
+
     /// <summary>Sets or, with a control of 0, takes away a breakpoint of a VM whose vCPUs are all held.</summary>
     public static bool SetBreakpoint(VirtualMachine* machine, int number, ulong address, bool isSet)
     {
@@ -329,6 +337,19 @@ public static unsafe class VcpuDebug
         vcpu->Debug->StepContext = vcpu->Context;
         vcpu->Pstate |= Pstate.Ss;
         Interlocked.Or(ref vcpu->Requests, Request.Debug);
+    }
+
+    private static int Free(ulong* controls, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (controls[i] == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool Prepare(VirtualMachine* machine)

@@ -125,11 +125,7 @@ internal static unsafe class GdbPoints
     private static bool TrySetBreakpoint(VirtualMachine* machine, ulong address)
     {
         int number = FindBreakpoint(machine, address);
-        for (int i = 0; number < 0 && i < VcpuDebug.Breakpoints; i++)
-        {
-            number = machine->DebugPoints == null || machine->DebugPoints->BreakpointControl[i] == 0 ? i : number;
-        }
-
+        number = number < 0 ? VcpuDebug.FreeBreakpoint(machine) : number;
         if (number < 0 || !VcpuDebug.SetBreakpoint(machine, number, address, isSet: true))
         {
             return false;
@@ -142,11 +138,7 @@ internal static unsafe class GdbPoints
     private static bool TrySetWatchpoint(VirtualMachine* machine, ulong kind, ulong address, uint size)
     {
         int number = FindWatchpoint(machine, kind, address, size);
-        for (int i = 0; number < 0 && i < VcpuDebug.Watchpoints; i++)
-        {
-            number = machine->DebugPoints == null || machine->DebugPoints->WatchpointControl[i] == 0 ? i : number;
-        }
-
+        number = number < 0 ? VcpuDebug.FreeWatchpoint(machine) : number;
         if (number < 0 || !VcpuDebug.SetWatchpoint(machine, number, address, size, Access(kind)))
         {
             return false;

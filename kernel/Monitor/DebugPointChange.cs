@@ -4,8 +4,31 @@ namespace Nestor.Kernel;
 
 internal static unsafe class DebugPointChange
 {
-    /// <summary>Holds all vCPUs. False, with the error and nobody held, when a CPU does not answer.</summary>
-    internal static bool Begin(VirtualMachine* machine)
+    /// <summary>
+    /// Reads what break and watch are given, ADDRESS or delete NUMBER, and holds all vCPUs of the chosen one's VM. False, with
+    /// the error and nobody held, when either cannot be done.
+    /// </summary>
+    internal static bool Begin(Words* words, out bool isDelete, out ulong value)
+    {
+        VirtualCpu* vcpu = Session.Vcpu;
+        Session.Hold();
+        isDelete = Words.Is(words, 1, "delete"u8);
+        bool isRead = Expression.TryValue(vcpu, Words.At(words, isDelete ? 2 : 1), out value);
+        Session.Release();
+        return isRead && Begin(vcpu->Machine);
+    }
+
+    /// <summary>Lets them go on.</summary>
+    internal static void End(VirtualMachine* machine)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
+        }
+    }
+
+    // False, with the error and nobody held, when a CPU does not answer.
+    private static bool Begin(VirtualMachine* machine)
     {
         bool answers = true;
         for (uint i = 0; i < machine->VcpuCount; i++)
@@ -20,14 +43,5 @@ internal static unsafe class DebugPointChange
         }
 
         return answers;
-    }
-
-    /// <summary>Lets them go on.</summary>
-    internal static void End(VirtualMachine* machine)
-    {
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
     }
 }

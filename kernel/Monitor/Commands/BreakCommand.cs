@@ -14,19 +14,14 @@ internal unsafe struct BreakCommand : IMonitorCommand
 
     public static void Run(Words* words)
     {
-        VirtualCpu* vcpu = Session.Vcpu;
-        VirtualMachine* machine = vcpu->Machine;
+        VirtualMachine* machine = Session.Vcpu->Machine;
         if (words->Count < 2)
         {
             List(machine);
             return;
         }
 
-        Session.Hold();
-        bool isDelete = Words.Is(words, 1, "delete"u8);
-        bool isRead = Expression.TryValue(vcpu, Words.At(words, isDelete ? 2 : 1), out ulong value);
-        Session.Release();
-        if (!isRead || !DebugPointChange.Begin(machine))
+        if (!DebugPointChange.Begin(words, out bool isDelete, out ulong value))
         {
             return;
         }
@@ -41,12 +36,10 @@ internal unsafe struct BreakCommand : IMonitorCommand
         }
 
         DebugPointChange.End(machine);
-        if (Output.HasError)
+        if (!Output.HasError)
         {
-            return;
+            List(machine);
         }
-
-        List(machine);
     }
 
     private static void Delete(VirtualMachine* machine, ulong number, ReadOnlySpan<byte> word)
@@ -62,20 +55,15 @@ internal unsafe struct BreakCommand : IMonitorCommand
 
     private static void Set(VirtualMachine* machine, ulong address)
     {
-        for (int i = 0; i < VcpuDebug.Breakpoints; i++)
+        int number = VcpuDebug.FreeBreakpoint(machine);
+        if (number < 0)
         {
-            if (machine->DebugPoints == null || machine->DebugPoints->BreakpointControl[i] == 0)
-            {
-                if (!VcpuDebug.SetBreakpoint(machine, i, address & ~3UL, isSet: true))
-                {
-                    Output.Error("no memory for it"u8);
-                }
-
-                return;
-            }
+            Output.Error("all breakpoints are taken: delete one"u8);
         }
-
-        Output.Error("all breakpoints are taken: delete one"u8);
+        else if (!VcpuDebug.SetBreakpoint(machine, number, address & ~3UL, isSet: true))
+        {
+            Output.Error("no memory for it"u8);
+        }
     }
 
     private static void List(VirtualMachine* machine)

@@ -14,19 +14,14 @@ internal unsafe struct WatchCommand : IMonitorCommand
 
     public static void Run(Words* words)
     {
-        VirtualCpu* vcpu = Session.Vcpu;
-        VirtualMachine* machine = vcpu->Machine;
+        VirtualMachine* machine = Session.Vcpu->Machine;
         if (words->Count < 2)
         {
             List(machine);
             return;
         }
 
-        Session.Hold();
-        bool isDelete = Words.Is(words, 1, "delete"u8);
-        bool isRead = Expression.TryValue(vcpu, Words.At(words, isDelete ? 2 : 1), out ulong value);
-        Session.Release();
-        if (!isRead || !DebugPointChange.Begin(machine))
+        if (!DebugPointChange.Begin(words, out bool isDelete, out ulong value))
         {
             return;
         }
@@ -80,20 +75,15 @@ internal unsafe struct WatchCommand : IMonitorCommand
             return;
         }
 
-        for (int i = 0; i < VcpuDebug.Watchpoints; i++)
+        int number = VcpuDebug.FreeWatchpoint(machine);
+        if (number < 0)
         {
-            if (machine->DebugPoints == null || machine->DebugPoints->WatchpointControl[i] == 0)
-            {
-                if (!VcpuDebug.SetWatchpoint(machine, i, address, (uint)size, access))
-                {
-                    Output.Error("no memory for it"u8);
-                }
-
-                return;
-            }
+            Output.Error("all watchpoints are taken: delete one"u8);
         }
-
-        Output.Error("all watchpoints are taken: delete one"u8);
+        else if (!VcpuDebug.SetWatchpoint(machine, number, address, (uint)size, access))
+        {
+            Output.Error("no memory for it"u8);
+        }
     }
 
     private static void List(VirtualMachine* machine)
