@@ -9,7 +9,6 @@ public static unsafe class VirtualInterfaceControl
     public const uint ListRegisterCount = 4;
 
     private const ulong Enable = 1;
-    private const ulong EndCountMask = 0x1fUL << 27;
 
     // ListRegs-1, five priority and preemption bits, 16-bit INTIDs, nV4, TDS.
     private const ulong Type = (ListRegisterCount - 1) | (4UL << 29) | (4UL << 26) | (1UL << 20) | (1UL << 19);
@@ -77,7 +76,7 @@ public static unsafe class VirtualInterfaceControl
         ulong groups = vcpu->ICH_VMCR_EL2;
         ulong status = Ended(vcpu) != 0 ? 1UL : 0;
         status |= (control & 2) != 0 && valid <= 1 ? 2UL : 0;
-        status |= (control & 4) != 0 && (control & EndCountMask) != 0 ? 4UL : 0;
+        status |= (control & 4) != 0 && (control & ListRegisterFormat.ControlEndCount) != 0 ? 4UL : 0;
         status |= (control & 8) != 0 && pending == 0 ? 8UL : 0;
         status |= (control & 16) != 0 && (groups & 1) != 0 ? 16UL : 0;
         status |= (control & 32) != 0 && (groups & 1) == 0 ? 32UL : 0;

@@ -12,7 +12,6 @@ public static unsafe class VirtualInterrupts
 {
     private const ulong Enable = 1;
     private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
-    private const ulong EndCountMask = 0x1fUL << 27;
     private const ulong TrapMask = 0x1fUL << 10;        // ICH_HCR_EL2.{TC, TALL0, TALL1, TSEI, TDIR}
 
     /// <summary>Sets a line of the VM's interrupt controller.</summary>
@@ -290,7 +289,7 @@ public static unsafe class VirtualInterrupts
 
         if (registers->Control != 0)
         {
-            registers->EndOfInterruptCount = (uint)((SystemRegisters.ICH_HCR_EL2 & EndCountMask) >> 27);
+            registers->EndOfInterruptCount = (uint)((SystemRegisters.ICH_HCR_EL2 & ListRegisterFormat.ControlEndCount) >> ListRegisterFormat.ControlEndCountShift);
         }
     }
 

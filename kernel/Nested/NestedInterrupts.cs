@@ -14,7 +14,6 @@ public static unsafe class NestedInterrupts
 {
     private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
     private const ulong PhysicalMask = 0x1fffUL << ListRegisterFormat.PhysicalShift;
-    private const ulong EndCountMask = 0x1fUL << 27;
     private const ulong GroupEnable1 = 2;
     private const ulong CommonPoint = 1UL << 4;         // ICH_VMCR_EL2.VCBPR
     private const int Point1Shift = 18;
@@ -24,7 +23,7 @@ public static unsafe class NestedInterrupts
     private const ulong Meaning = StateMask | ListRegisterFormat.Group1 | (0xffUL << ListRegisterFormat.PriorityShift) | 0xffff;
 
     // ICH_HCR_EL2: EOIcount, the traps, the maintenance interrupts, En.
-    private const ulong ControlMeaning = EndCountMask | 0x7cff;
+    private const ulong ControlMeaning = ListRegisterFormat.ControlEndCount | 0x7cff;
 
     /// <summary>Puts the guest hypervisor's virtual interface into hardware.</summary>
     public static void Load(VirtualCpu* vcpu)
@@ -179,7 +178,7 @@ public static unsafe class NestedInterrupts
         vcpu->ICH_VMCR_EL2 = SystemRegisters.ICH_VMCR_EL2;
         vcpu->ICH_AP0R0_EL2 = SystemRegisters.ICH_AP0R0_EL2;
         vcpu->ICH_AP1R0_EL2 = SystemRegisters.ICH_AP1R0_EL2;
-        vcpu->ICH_HCR_EL2 = (vcpu->ICH_HCR_EL2 & ~EndCountMask) | (SystemRegisters.ICH_HCR_EL2 & EndCountMask);
+        vcpu->ICH_HCR_EL2 = (vcpu->ICH_HCR_EL2 & ~ListRegisterFormat.ControlEndCount) | (SystemRegisters.ICH_HCR_EL2 & ListRegisterFormat.ControlEndCount);
     }
 
     private static void EndLinked(VirtualCpu* vcpu, uint interrupt)

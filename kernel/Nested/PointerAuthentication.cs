@@ -15,7 +15,7 @@ public static unsafe class PointerAuthentication
     private const ulong UpperHalf = 0xffff_ffff_0000_0000;
     private const int LongestRange = 16;                // TCR_ELx.TxSZ is taken as at least this without 52-bit addresses,
     private const int ShortestRange = 48;               // and as at most this
-    private const ulong FpacClass = 0x1cUL << 26;
+    private const ulong FpacClass = (ulong)ExceptionClass.PointerAuthFailure << 26;
     private const uint FpacCombine = 5;                 // ID_AA64ISAR1_EL1.{APA,API}, ID_AA64ISAR2_EL1.APA3
 
     /// <summary>Authenticates the loaded vCPU's ELR at virtual EL2; the result is in ELR again.</summary>

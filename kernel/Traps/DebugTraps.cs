@@ -10,20 +10,21 @@ internal static unsafe class DebugTraps
 {
     /// <summary>Whether a syndrome is a debug exception that comes here only because the vCPU is debugged.</summary>
     internal static bool IsOurs(VirtualCpu* vcpu, ulong syndrome) =>
-        vcpu->DebugControls != 0 && (uint)(syndrome >> 26 & 0x3f) is 0x30 or 0x32 or 0x34 or 0x3c;
+        vcpu->DebugControls != 0 && (ExceptionClass)(syndrome >> 26 & 0x3f)
+            is ExceptionClass.Breakpoint or ExceptionClass.SoftwareStep or ExceptionClass.Watchpoint or ExceptionClass.Brk;
 
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
         uint number;
-        switch ((uint)(syndrome >> 26) & 0x3f)
+        switch ((ExceptionClass)(syndrome >> 26 & 0x3f))
         {
-            case 0x30 when (number = VcpuDebug.FindBreakpoint(vcpu->Machine, vcpu->Pc)) != 0:
+            case ExceptionClass.Breakpoint when (number = VcpuDebug.FindBreakpoint(vcpu->Machine, vcpu->Pc)) != 0:
                 VcpuDebug.StopHere(vcpu, DebugStop.Breakpoint, number);
                 return TrapResult.Reschedule;
-            case 0x32 when VcpuDebug.IsStepping(vcpu->Debug):
+            case ExceptionClass.SoftwareStep when VcpuDebug.IsStepping(vcpu->Debug):
                 VcpuDebug.EndStep(vcpu);
                 return TrapResult.Reschedule;
-            case 0x34 when (number = VcpuDebug.FindWatchpoint(vcpu->Machine, SystemRegisters.FAR_EL2)) != 0:
+            case ExceptionClass.Watchpoint when (number = VcpuDebug.FindWatchpoint(vcpu->Machine, SystemRegisters.FAR_EL2)) != 0:
                 VcpuDebug.StopHere(vcpu, DebugStop.Watchpoint, number);
                 return TrapResult.Reschedule;
             default:
@@ -69,7 +70,7 @@ internal static unsafe class DebugTraps
         }
 
         bool fromEl0 = (vcpu->Pstate & 0xc) == 0;
-        bool isBrk = (syndrome >> 26 & 0x3f) == 0x3c;
+        bool isBrk = (ExceptionClass)(syndrome >> 26 & 0x3f) == ExceptionClass.Brk;
         Exceptions.ToCurrent(vcpu, fromEl0 || isBrk ? syndrome : syndrome | SameLevel, SystemRegisters.FAR_EL2);
         return TrapResult.Resume;
     }

@@ -15,9 +15,13 @@ public enum ExceptionClass : uint
     SystemRegister      = 0x18,
     Sve                 = 0x19,
     Eret                = 0x1a,
+    PointerAuthFailure  = 0x1c,
     Sme                 = 0x1d,
     InstructionAbort    = 0x20,
     DataAbort           = 0x24,
     DataAbortVncr       = 0x25,
+    Breakpoint          = 0x30,
+    SoftwareStep        = 0x32,
+    Watchpoint          = 0x34,
     Brk                 = 0x3c,
 }

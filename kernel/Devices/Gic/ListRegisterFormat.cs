@@ -35,4 +35,10 @@ public static class ListRegisterFormat
 
     /// <summary>ICH_HCR_EL2.TDIR: trap writes to ICC_DIR_EL1.</summary>
     public const uint ControlTrapDeactivate = 1u << 14;
+
+    /// <summary>ICH_HCR_EL2.EOIcount, five bits: interrupts without list register that were ended.</summary>
+    public const ulong ControlEndCount = 0x1fUL << ControlEndCountShift;
+
+    /// <summary>Position of EOIcount.</summary>
+    public const int ControlEndCountShift = 27;
 }
