@@ -10,7 +10,6 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Nestor.Tools.Launch;
-using Nestor.Tools.Snapshots;
 
 namespace Nestor.Tests.Harness;
 
@@ -86,7 +85,7 @@ internal sealed class QemuProcess : IAsyncDisposable
     /// <param name="halted">Is told why the machine ends, while QEMU may still be there.</param>
     public async Task<MachineExit> RunAsync(Listener listener, Func<string?, Task> halted)
     {
-        Task<string?> reason = ReadReasonAsync(halted);
+        Task<string?> reason = MachineEvents.ReasonAsync(Qmp, Complain, halted);
         await ReadConsoleAsync(listener).ConfigureAwait(false);
         await Process.WaitForExitAsync().ConfigureAwait(false);
         await _readingErrors.ConfigureAwait(false);
@@ -185,27 +184,6 @@ internal sealed class QemuProcess : IAsyncDisposable
         {
             _errors.Append(line).Append('\n');
         }
-    }
-
-    private async Task<string?> ReadReasonAsync(Func<string?, Task> halted)
-    {
-        string? reason = null;
-        SnapshotSaver saver = new(Qmp, Directory.GetCurrentDirectory(), Complain);
-        await foreach (QmpEvent happened in Qmp.Events.ReadAllAsync().ConfigureAwait(false))
-        {
-            if (happened.Name == SnapshotSaver.Call)
-            {
-                await saver.AnswerAsync().ConfigureAwait(false);
-            }
-
-            if (happened.Name == "SHUTDOWN" && reason is null)
-            {
-                reason = happened.Text("reason");
-                await halted(reason).ConfigureAwait(false);
-            }
-        }
-
-        return reason;
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Kill();

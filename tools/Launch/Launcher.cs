@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.PostMortem;
-using Nestor.Tools.Snapshots;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 
@@ -136,7 +135,11 @@ public sealed class Launcher
             if (connecting.IsCompletedSuccessfully)
             {
                 qmp = await connecting.ConfigureAwait(false);
-                reason = ReasonAsync(qmp, halted);
+                reason = MachineEvents.ReasonAsync(qmp, Progress.Line, why =>
+                {
+                    halted.TrySetResult(why);
+                    return Task.CompletedTask;
+                });
                 if (_machine.GdbPort is null)
                 {
                     await qmp.ExecuteAsync("cont").ConfigureAwait(false);
@@ -245,27 +248,6 @@ public sealed class Launcher
 
         File.WriteAllText(Path.Combine(directory, "console.log"), Console());
         Progress.Line($"what is known is in {directory}; read why.txt first");
-    }
-
-    private static async Task<string?> ReasonAsync(QmpClient qmp, TaskCompletionSource<string?> halted)
-    {
-        string? reason = null;
-        SnapshotSaver saver = new(qmp, Directory.GetCurrentDirectory(), Progress.Line);
-        await foreach (QmpEvent happened in qmp.Events.ReadAllAsync().ConfigureAwait(false))
-        {
-            if (happened.Name == SnapshotSaver.Call)
-            {
-                await saver.AnswerAsync().ConfigureAwait(false);
-            }
-
-            if (happened.Name == "SHUTDOWN")
-            {
-                reason ??= happened.Text("reason");
-                halted.TrySetResult(reason);
-            }
-        }
-
-        return reason;
     }
 
     private static async Task QuitAsync(Process qemu, QmpClient? qmp)
