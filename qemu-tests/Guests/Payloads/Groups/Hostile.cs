@@ -24,10 +24,8 @@ internal static unsafe class Hostile
 
     public static void Run()
     {
-        Cpu.ResetHcr(true);
-        Cpu.OpenVectors(true);
-        El1.Reset();
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Enter(true);
+        El2.Change(Hcr.VM);
         *(ulong*)Data = First;
         *(ulong*)(Data + 0x1000) = Second;
         Instructions.DsbSy();

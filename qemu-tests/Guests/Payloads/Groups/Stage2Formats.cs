@@ -18,10 +18,8 @@ internal static unsafe class Stage2Formats
 
     public static void Run()
     {
-        Cpu.ResetHcr(true);
-        Cpu.OpenVectors(true);
-        El1.Reset();
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Enter(true);
+        El2.Change(Hcr.VM);
         *(ulong*)Data = Value;
         Instructions.DsbSy();
         Sizes();

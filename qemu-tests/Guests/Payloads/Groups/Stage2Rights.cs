@@ -24,10 +24,8 @@ internal static unsafe class Stage2Rights
 
     public static void Run()
     {
-        Cpu.ResetHcr(true);
-        Cpu.OpenVectors(true);
-        El1.Reset();
-        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.VM);
+        El2.Enter(true);
+        El2.Change(Hcr.VM);
         Build();
         Probe.CodeAt = Symbols.CodeArea;
         Stage2Tables.Use(Stage2Tables.Control, 1);
