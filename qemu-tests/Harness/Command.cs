@@ -45,6 +45,10 @@ public sealed class Command : IDisposable
         }
     }
 
+    /// <summary>Starts ./build.sh.</summary>
+    public static Command BuildSh(TimeSpan deadline, params IEnumerable<string> arguments) =>
+        Start(deadline, System.IO.Path.Combine(RepositoryRoot.Path, "build.sh"), arguments);
+
     /// <summary>Starts a program in the root of the repository.</summary>
     public static Command Start(TimeSpan deadline, string program, params IEnumerable<string> arguments)
     {

@@ -32,7 +32,7 @@ public sealed partial class DemoTests
     [Fact]
     public async Task The_demo_command_needs_nothing_and_succeeds()
     {
-        using Command demo = Command.Start(TimeSpan.FromSeconds(60), Path.Combine(RepositoryRoot.Path, "build.sh"), "demo", "--timeout", "20");
+        using Command demo = Command.BuildSh(TimeSpan.FromSeconds(60), "demo", "--timeout", "20");
         Assert.Equal(0, await demo.WaitForExitAsync());
         Assert.Contains("demo: [EL2] the guest is done; switching off", demo.Output, StringComparison.Ordinal);
         Assert.Contains("nestor: demo: powered off", demo.Output, StringComparison.Ordinal);

@@ -11,17 +11,12 @@ using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 using Xunit;
+using static Nestor.Tests.Harness.GuestCode;
 
 namespace Nestor.Tests.Qemu;
 
 public sealed class PostMortemTests : IDisposable
 {
-    private const uint ReadCnthctl = 0xd53c_e103;      // mrs x3, cnthctl_el2
-    private const uint LoadPsciFunction = 0x52b0_8000; // movz w0, #0x8400, lsl #16
-    private const uint SystemOff = 0x7280_0100;        // movk w0, #8
-    private const uint Smc = 0xd400_0003;              // smc #0
-    private const uint Forever = 0x1400_0000;          // b .
-
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan s_shortly = TimeSpan.FromSeconds(2);
 
@@ -140,5 +135,5 @@ public sealed class PostMortemTests : IDisposable
 
     private static string Read(string directory, string file) => File.ReadAllText(Path.Combine(directory, file));
 
-    private static Command Run(params string[] arguments) => Command.Start(s_deadline, Path.Combine(RepositoryRoot.Path, "build.sh"), ["run", .. arguments]);
+    private static Command Run(params string[] arguments) => Command.BuildSh(s_deadline, ["run", .. arguments]);
 }

@@ -64,5 +64,5 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal($"nestor: {Path.Combine(directory, "nestor")} is not the file that was recorded\n", replay.Errors);
     }
 
-    private static Command BuildSh(params string[] arguments) => Command.Start(s_deadline, Path.Combine(RepositoryRoot.Path, "build.sh"), arguments);
+    private static Command BuildSh(params string[] arguments) => Command.BuildSh(s_deadline, arguments);
 }

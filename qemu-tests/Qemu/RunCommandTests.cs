@@ -7,17 +7,12 @@ using Nestor.Tests.Harness;
 using Nestor.Tests.Unit.Tools;
 using Nestor.Tools.Support;
 using Xunit;
+using static Nestor.Tests.Harness.GuestCode;
 
 namespace Nestor.Tests.Qemu;
 
 public sealed class RunCommandTests : IDisposable
 {
-    private const uint LoadPsciFunction = 0x52b0_8000; // movz w0, #0x8400, lsl #16
-    private const uint SystemOff = 0x7280_0100;        // movk w0, #8
-    private const uint SystemReset = 0x7280_0120;      // movk w0, #9
-    private const uint Smc = 0xd400_0003;              // smc #0
-    private const uint Forever = 0x1400_0000;          // b .
-
     // Longer than any of these commands takes, and longer than their own --timeout.
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(120);
 
@@ -53,7 +48,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_guest_that_powers_off_at_once_is_success()
     {
-        using Command run = Run("--timeout", "60", "--kernel", Image(LoadPsciFunction, SystemOff, Smc, Forever));
+        using Command run = Run("--timeout", "60", "--kernel", _files.GuestOf(LoadPsciFunction, SystemOff, Smc, Forever));
         Assert.Equal(0, await run.WaitForExitAsync());
         Assert.Contains("nestor: guest: powered off", run.Output, StringComparison.Ordinal);
         Assert.Equal("", run.Errors);
@@ -62,7 +57,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task On_a_terminal_there_is_a_hint_and_nothing_that_changes_the_terminal()
     {
-        string image = Image(LoadPsciFunction, SystemOff, Smc, Forever);
+        string image = _files.GuestOf(LoadPsciFunction, SystemOff, Smc, Forever);
         using Command run = Command.Start(
             s_deadline, "script", "--quiet", "--return", "--command", $"TERM=xterm ./build.sh run --timeout 60 --kernel {image}", "/dev/null");
         Assert.Equal(0, await run.WaitForExitAsync());
@@ -74,7 +69,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_guest_that_asks_for_a_reset_is_failure()
     {
-        using Command run = Run("--timeout", "60", "--kernel", Image(LoadPsciFunction, SystemReset, Smc, Forever));
+        using Command run = Run("--timeout", "60", "--kernel", _files.GuestOf(LoadPsciFunction, SystemReset, Smc, Forever));
         Assert.Equal(1, await run.WaitForExitAsync());
         Assert.Equal("nestor: the machine was reset: Nestor or a guest failed\n", run.Errors);
     }
@@ -82,7 +77,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_panic_of_Nestor_is_failure()
     {
-        using Command run = Run("--timeout", "60", "--kernel", Image(Forever), "--", "-append", "selftest=panic-stop");
+        using Command run = Run("--timeout", "60", "--kernel", _files.GuestOf(Forever), "--", "-append", "selftest=panic-stop");
         Assert.Equal(1, await run.WaitForExitAsync());
         Assert.Contains("nestor: panic: asked for on the command line", run.Output, StringComparison.Ordinal);
     }
@@ -90,7 +85,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Time_that_runs_out_has_its_own_status()
     {
-        using Command run = Run("--timeout", "2", "--kernel", Image(Forever));
+        using Command run = Run("--timeout", "2", "--kernel", _files.GuestOf(Forever));
         Assert.Equal(3, await run.WaitForExitAsync());
         Assert.Equal("nestor: timed out after 2 s\n", run.Errors);
     }
@@ -114,7 +109,5 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal($"nestor: {text} is of an unknown format, not an arm64 Image or ELF\n", run.Errors);
     }
 
-    private static Command Run(params string[] arguments) => Command.Start(s_deadline, Path.Combine(RepositoryRoot.Path, "build.sh"), ["run", .. arguments]);
-
-    private string Image(params uint[] code) => _files.GuestOf(code);
+    private static Command Run(params string[] arguments) => Command.BuildSh(s_deadline, ["run", .. arguments]);
 }

@@ -9,18 +9,12 @@ using Nestor.Tests.Unit.Tools;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 using Xunit;
+using static Nestor.Tests.Harness.GuestCode;
 
 namespace Nestor.Tests.Qemu;
 
 public sealed class TraceCommandTests : IDisposable
 {
-    private const uint ReadCnthctl = 0xd53c_e103;      // mrs x3, cnthctl_el2
-    private const uint LoadPsciFunction = 0x52b0_8000; // movz w0, #0x8400, lsl #16
-    private const uint SystemOff = 0x7280_0100;        // movk w0, #8
-    private const uint Smc = 0xd400_0003;              // smc #0
-    private const uint Forever = 0x1400_0000;          // b .
-    private const uint Back = 0x17ff_ffff;             // b .-4
-
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(180);
 
     private readonly TemporaryFiles _files = new();
@@ -108,5 +102,5 @@ public sealed class TraceCommandTests : IDisposable
         Assert.StartsWith($"nestor: --live {socket}: ", look.Errors, StringComparison.Ordinal);
     }
 
-    private static Command BuildSh(params string[] arguments) => Command.Start(s_deadline, Path.Combine(RepositoryRoot.Path, "build.sh"), arguments);
+    private static Command BuildSh(params string[] arguments) => Command.BuildSh(s_deadline, arguments);
 }

@@ -5,17 +5,12 @@ using System.Threading.Tasks;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Launch;
 using Xunit;
+using static Nestor.Tests.Harness.GuestCode;
 
 namespace Nestor.Tests.Unit.Tools;
 
 public sealed class LauncherTests : IDisposable
 {
-    private const uint LoadPsciFunction = 0x52b0_8000; // movz w0, #0x8400, lsl #16
-    private const uint SystemOff = 0x7280_0100;        // movk w0, #8
-    private const uint SystemReset = 0x7280_0120;      // movk w0, #9
-    private const uint Smc = 0xd400_0003;              // smc #0
-    private const uint Forever = 0x1400_0000;          // b .
-
     private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
