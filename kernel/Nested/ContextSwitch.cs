@@ -11,10 +11,17 @@ public static unsafe class ContextSwitch
 {
     /// <summary>CPTR_EL2 with E2H=0: RES1 bits and nothing trapped.</summary>
     public const ulong CptrOpen = 0x22ff;
+
+    /// <summary>CPTR_EL2.TZ, in the format of E2H=0 as the following ones.</summary>
+    public const ulong CptrTrapSve = 1UL << 8;
+
+    /// <summary>CPTR_EL2.TSM.</summary>
+    public const ulong CptrTrapSme = 1UL << 12;
+
+    /// <summary>CPTR_EL2.TCPAC.</summary>
+    public const ulong CptrTrapCpacr = 1UL << 31;
+
     private const ulong CptrTrapFp = 1UL << 10;
-    private const ulong CptrTrapSve = 1UL << 8;
-    private const ulong CptrTrapSme = 1UL << 12;
-    private const ulong CptrTrapCpacr = 1UL << 31;
 
     private const ulong VectorLengthMaximum = 0xf;
     private const ulong SmcrOpen = 0xf | (1UL << 31);

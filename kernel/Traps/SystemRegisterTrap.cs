@@ -84,7 +84,15 @@ internal static unsafe class SystemRegisterTrap
             return Special(vcpu, syndrome, register, trap, (found & RegisterTable.AliasFlag) != 0);
         }
 
-        if (isRead)
+        Move(vcpu, register, syndrome);
+        return TrapResult.Skip;
+    }
+
+    /// <summary>A register that is a place for a value, from or to the general register of a syndrome.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Move(VirtualCpu* vcpu, Register register, ulong syndrome)
+    {
+        if ((syndrome & 1) != 0)
         {
             SetTarget(vcpu, syndrome, RegisterAccess.Read(vcpu, register));
         }
@@ -92,8 +100,6 @@ internal static unsafe class SystemRegisterTrap
         {
             RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
         }
-
-        return TrapResult.Skip;
     }
 
     // Those that are more than a place for a value.
@@ -166,7 +172,7 @@ internal static unsafe class SystemRegisterTrap
 
                 return TrapResult.Skip;
             case SysRegTrap.Vector:
-                VectorTraps.Access(vcpu, register, isRead, (int)(syndrome >> 5) & 31);
+                VectorTraps.Access(vcpu, register, syndrome);
                 return TrapResult.Skip;
             case SysRegTrap.Ich:
                 if (isRead)

@@ -9,10 +9,6 @@ namespace Nestor.Kernel;
 
 internal static unsafe class VectorTraps
 {
-    private const ulong TrapSve = 1UL << 8;             // CPTR_EL2.TZ
-    private const ulong TrapSme = 1UL << 12;            // CPTR_EL2.TSM
-    private const ulong TrapCpacr = 1UL << 31;          // CPTR_EL2.TCPAC
-
     /// <summary>What of CPTR_EL2 virtual EL2 with E2H=0 needs trapped.</summary>
     internal static ulong Controls(VirtualCpu* vcpu)
     {
@@ -21,7 +17,8 @@ internal static unsafe class VectorTraps
             return 0;
         }
 
-        return vcpu->Debug != null && vcpu->Debug->IsVectorStep ? TrapCpacr : TrapCpacr | TrapSve | TrapSme;
+        bool isStepping = vcpu->Debug != null && vcpu->Debug->IsVectorStep;
+        return ContextSwitch.CptrTrapCpacr | (isStepping ? 0 : ContextSwitch.CptrTrapSve | ContextSwitch.CptrTrapSme);
     }
 
     /// <summary>A trapped vector instruction, or ZCR_EL1 or SMCR_EL1, of virtual EL2 with E2H=0.</summary>
@@ -34,7 +31,7 @@ internal static unsafe class VectorTraps
         uint found = (instruction & MoveMask) == Move ? RegisterTable.Find(instruction >> 5 & 0xffff) : RegisterTable.Empty;
         if (found is (uint)Register.ZCR_EL1 or (uint)Register.SMCR_EL1)
         {
-            Access(vcpu, (Register)found, isRead: (instruction >> 21 & 1) != 0, (int)instruction & 31);
+            Access(vcpu, (Register)found, ((instruction & 31) << 5) | (instruction >> 21 & 1));
             return TrapResult.Skip;
         }
 
@@ -42,21 +39,15 @@ internal static unsafe class VectorTraps
     }
 
     /// <summary>A move between a general register and a vector length, which may be where CPTR_EL2 keeps EL2 from as well.</summary>
-    internal static void Access(VirtualCpu* vcpu, Register register, bool isRead, int rt)
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="register">The vector length.</param>
+    /// <param name="syndrome">Rt and the direction, as a syndrome has them.</param>
+    internal static void Access(VirtualCpu* vcpu, Register register, ulong syndrome)
     {
-        const int ZeroRegister = 31;
         ulong traps = vcpu->Cpu->Cptr;
         HostRegisters.SetCptr(vcpu->Cpu, ContextSwitch.CptrOpen);
         Instructions.Isb();
-        if (!isRead)
-        {
-            RegisterAccess.Write(vcpu, register, rt == ZeroRegister ? 0 : vcpu->X[rt]);
-        }
-        else if (rt != ZeroRegister)
-        {
-            vcpu->X[rt] = RegisterAccess.Read(vcpu, register);
-        }
-
+        SystemRegisterTrap.Move(vcpu, register, syndrome);
         HostRegisters.SetCptr(vcpu->Cpu, traps);
     }
 
