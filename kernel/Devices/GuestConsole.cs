@@ -10,6 +10,9 @@ namespace Nestor.Kernel;
 /// <summary>The console as guests share it.</summary>
 public static unsafe class GuestConsole
 {
+    // Something is lost, and not the CPU with it, when a CPU is stuck with a lock.
+    private const uint Patience = 10_000_000;
+
     // Set when input waits in the host's port because a guest has no room; whoever clears it lets the port interrupt again.
     private static int s_heldBack;
     private static uint s_focus;
@@ -101,6 +104,19 @@ public static unsafe class GuestConsole
         return null;
     }
 
+    /// <summary>The monitor has opened: returns when no guest is still in the middle of a byte that passes through.</summary>
+    public static void Settle()
+    {
+        for (uint i = 0; i < Machines.Count; i++)
+        {
+            VirtualMachine* machine = Machines.At(i);
+            if (machine->UartLock.TryEnter(Patience))
+            {
+                machine->UartLock.Exit();
+            }
+        }
+    }
+
     /// <summary>Chooses the guest of a number below <see cref="Machines.Count"/>.</summary>
     public static void Choose(uint index) => s_focus = index;
 
@@ -113,8 +129,6 @@ public static unsafe class GuestConsole
             return;
         }
 
-        // Input is lost, and not the CPU with it, when a CPU is stuck with the lock.
-        const uint Patience = 10_000_000;
         if (!machine->UartLock.TryEnter(Patience))
         {
             return;

@@ -146,6 +146,7 @@ public static unsafe class MonitorConsole
         LineEditor.Clear(Editor);
         IsOpen = true;
         s_isFresh = true;
+        GuestConsole.Settle();
         bool locked = Console.TryLock();
         Console.WriteLine();
         Console.Unlock(locked);
@@ -178,33 +179,34 @@ public static unsafe class MonitorConsole
         Console.Write("> "u8);
     }
 
+    // The line and the screen change together, under the lock: another CPU that prints shows the line anew.
     private static void Edit(byte value)
     {
-        switch (LineEditor.Take(Editor, value))
+        bool locked = Console.TryLock();
+        EditorAnswer answer = LineEditor.Take(Editor, value);
+        switch (answer)
         {
             case EditorAnswer.Echo:
-                Echo(value);
+                Console.Write(value);
                 break;
             case EditorAnswer.Redraw:
-                Ready();
-                break;
-            case EditorAnswer.Enter:
-                Enter();
+                Show();
                 break;
             case EditorAnswer.Complete:
                 Complete();
+                break;
+        }
+
+        Console.Unlock(locked);
+        switch (answer)
+        {
+            case EditorAnswer.Enter:
+                Enter();
                 break;
             case EditorAnswer.Leave:
                 Close();
                 break;
         }
-    }
-
-    private static void Echo(byte value)
-    {
-        bool locked = Console.TryLock();
-        Console.Write(value);
-        Console.Unlock(locked);
     }
 
     // The possible ends are listed when there is more than one and they have nothing more in common.
@@ -214,14 +216,12 @@ public static unsafe class MonitorConsole
         int before = editor->Length;
         if (Completion.Complete(editor) > 1 && editor->Length == before)
         {
-            bool locked = Console.TryLock();
             Console.WriteLine();
             Completion.List(editor);
             Console.WriteLine();
-            Console.Unlock(locked);
         }
 
-        Ready();
+        Show();
     }
 
     private static void Enter()

@@ -24,4 +24,16 @@ public static class GuestCode
 
     /// <summary>b .-4</summary>
     public const uint Back = 0x17ff_ffff;
+
+    /// <summary>movz x1, #0x900, lsl #16: the serial port</summary>
+    public const uint LoadUart = 0xd2a1_2001;
+
+    /// <summary>movz w2, #10</summary>
+    public const uint LoadNewline = 0x5280_0142;
+
+    /// <summary>movz w2, #'~'</summary>
+    public const uint LoadTilde = 0x5280_0fc2;
+
+    /// <summary>str w2, [x1]</summary>
+    public const uint Send = 0xb900_0022;
 }

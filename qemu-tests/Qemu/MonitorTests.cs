@@ -6,9 +6,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
+using Nestor.Tests.Unit.Tools;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 using Xunit;
+using static Nestor.Tests.Harness.GuestCode;
 
 namespace Nestor.Tests.Qemu;
 
@@ -66,6 +68,25 @@ public sealed class MonitorTests
             await monitor.OpenAsync();
             Assert.Contains("running", await monitor.AskAsync("vm"), StringComparison.Ordinal);
         });
+
+    [Fact]
+    public async Task What_is_typed_is_shown_whole_though_a_guest_prints_without_end()
+    {
+        using TemporaryFiles files = new();
+        GuestDescription silent = MonitoredGuest.Guest("silent") with { Cpus = 1 };
+        GuestDescription loud = silent with { Name = "loud", Kernel = files.GuestOf(LoadUart, LoadNewline, Send, Back) };
+        MachineDescription description = new() { Guests = [silent, loud] };
+        await QemuMachine.RunAsync(MonitoredGuest.Options("typing", description), async machine =>
+        {
+            await machine.ExpectAsync("[loud] \n", s_soon);
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            for (int i = 0; i < 20; i++)
+            {
+                await monitor.AskAsync($"what would somebody ask who types so much, for the time of number {i}");
+            }
+        });
+    }
 
     [Fact]
     public async Task Lines_are_edited_recalled_and_completed() =>

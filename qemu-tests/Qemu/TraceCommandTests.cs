@@ -84,8 +84,8 @@ public sealed class TraceCommandTests : IDisposable
     public async Task What_a_guest_did_before_Nestor_panicked_is_in_the_trace()
     {
         string file = _files.Path("trace");
-        using Command run = BuildSh("run", "--timeout", "100", "--cpus", "1", "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, Forever));
-        await run.ExpectAsync("nestor: 1 CPUs");
+        using Command run = BuildSh("run", "--timeout", "100", "--cpus", "1", "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, LoadUart, LoadTilde, Send, Forever));
+        await run.ExpectAsync("~");
         await run.SendAsync("\x1d");
         await run.ExpectAsync("nestor guest");
         await run.SendAsync("panic\r");
