@@ -13,7 +13,11 @@ public static unsafe class Console
     /// <summary>Taken around a line by code that runs on several CPUs; never by a panic.</summary>
     public static SpinLock Lock;
 
+    /// <summary>What Nestor itself has said: messages, each with its time in front, and no conversation.</summary>
+    public static TextRing Log;
+
     private static bool s_isStuck;
+    private static bool s_isMessage;
 
     /// <summary>TPIDR_EL2 of the only CPU that is still heard, in a panic; 0: all are.</summary>
     public static ulong Exclusive;
@@ -41,7 +45,37 @@ public static unsafe class Console
         }
     }
 
+    /// <summary>A message of Nestor's own begins: until <see cref="EndMessage"/> all that is written is kept in <see cref="Log"/>.</summary>
+    public static void BeginMessage()
+    {
+        const ulong Microseconds = 1_000_000;
+        ulong time = SystemRegisters.CNTPCT_EL0;
+        ulong frequency = SystemRegisters.CNTFRQ_EL0;
+        Log.Add((byte)'[');
+        Keep(time / frequency, 10_000);
+        Log.Add((byte)'.');
+        Keep(time % frequency * Microseconds / frequency, Microseconds / 10);
+        Log.Add((byte)']');
+        Log.Add((byte)' ');
+        s_isMessage = true;
+        Write("nestor: "u8);
+    }
+
+    /// <summary>The message is complete.</summary>
+    public static void EndMessage() => s_isMessage = false;
+
     public static void Write(byte value)
+    {
+        if (s_isMessage)
+        {
+            Log.Add(value);
+        }
+
+        Send(value);
+    }
+
+    /// <summary>Writes what is no message: a guest's byte.</summary>
+    public static void Send(byte value)
     {
         if (Port.IsPresent && (Exclusive == 0 || Exclusive == SystemRegisters.TPIDR_EL2))
         {
@@ -90,6 +124,14 @@ public static unsafe class Console
         for (; divisor != 0; divisor /= 10)
         {
             Write((byte)('0' + (value / divisor % 10)));
+        }
+    }
+
+    private static void Keep(ulong value, ulong divisor)
+    {
+        for (; divisor != 0; divisor /= 10)
+        {
+            Log.Add((byte)('0' + (value / divisor % 10)));
         }
     }
 }

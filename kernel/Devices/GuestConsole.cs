@@ -39,6 +39,7 @@ public static unsafe class GuestConsole
         machine->UartLock.Enter();
         if (VirtualUart.Write(&machine->Uart, offset, value))
         {
+            machine->Printed.Add((byte)value);
             Print(machine, (byte)value);
         }
 
@@ -167,7 +168,7 @@ public static unsafe class GuestConsole
                 PrintLine(machine);
             }
 
-            Console.Write(value);
+            Console.Send(value);
             return;
         }
 

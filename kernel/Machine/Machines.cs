@@ -41,7 +41,7 @@ public static unsafe class Machines
 
         GuestConsole.Flush(machine);
         bool locked = Console.TryLock();
-        Console.Write("nestor: "u8);
+        Console.BeginMessage();
         Console.Write(VirtualMachine.NameOf(machine));
         Console.WriteLine(reason switch
         {
@@ -49,6 +49,7 @@ public static unsafe class Machines
             EndReason.Reset => ": asked for a reset; Nestor ends it"u8,
             _ => ": stopped by Nestor"u8,
         });
+        Console.EndMessage();
         Console.Unlock(locked);
         if (reason != EndReason.PowerOff)
         {

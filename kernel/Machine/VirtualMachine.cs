@@ -42,6 +42,9 @@ public unsafe struct VirtualMachine
     /// <summary>The level of the UART's interrupt line as the interrupt controller knows it.</summary>
     public bool UartLine;
 
+    /// <summary>What the guest has printed last.</summary>
+    public TextRing Printed;
+
     // Guarded by ShadowLock.
     public SpinLock ShadowLock;
     public Shadow* Shadows;

@@ -72,10 +72,11 @@ public static unsafe class CommandTable
         15 => Of<TopCommand>(ask, words),
         16 => Of<FocusCommand>(ask, words),
         17 => Of<ConfigCommand>(ask, words),
-        18 => Of<VersionCommand>(ask, words),
-        19 => Of<SaveCommand>(ask, words),
-        20 => Of<PanicCommand>(ask, words),
-        21 => Of<QuitCommand>(ask, words),
+        18 => Of<LogCommand>(ask, words),
+        19 => Of<VersionCommand>(ask, words),
+        20 => Of<SaveCommand>(ask, words),
+        21 => Of<PanicCommand>(ask, words),
+        22 => Of<QuitCommand>(ask, words),
         _ => default,
     };
 

@@ -113,7 +113,7 @@ public static unsafe class MonitorConsole
     {
         bool locked = Console.TryLock();
         Hide();
-        Console.Write("nestor: "u8);
+        Console.BeginMessage();
         Console.Write(VirtualMachine.NameOf(vcpu->Machine));
         Console.Write((byte)'/');
         Console.WriteDecimal(vcpu->Index);
@@ -127,6 +127,7 @@ public static unsafe class MonitorConsole
         Console.WriteHex(vcpu->Pc, 16);
         Console.Write(", "u8);
         Console.WriteLine(VcpuCommand.Level(vcpu));
+        Console.EndMessage();
         Show();
         Console.Unlock(locked);
     }

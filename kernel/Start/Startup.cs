@@ -79,7 +79,7 @@ public static unsafe class Startup
 
     private static void Announce()
     {
-        Console.Write("nestor: "u8);
+        Console.BeginMessage();
         Console.WriteDecimal(Cpus.Count);
         Console.Write(" CPUs, "u8);
         Console.WriteDecimal(PageAllocator.Used >> 10);
@@ -97,5 +97,6 @@ public static unsafe class Startup
         }
 
         Console.WriteLine();
+        Console.EndMessage();
     }
 }

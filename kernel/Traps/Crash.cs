@@ -17,7 +17,7 @@ public static unsafe class Crash
         GuestConsole.Flush(vcpu->Machine);
         bool locked = Console.TryLock();
         Console.WriteLine();
-        Console.Write("nestor: "u8);
+        Console.BeginMessage();
         Console.Write(VirtualMachine.NameOf(vcpu->Machine));
         Console.Write(": vCPU "u8);
         Console.WriteDecimal(vcpu->Index);
@@ -28,6 +28,7 @@ public static unsafe class Crash
         General(vcpu);
         SystemRegistersOf(vcpu);
         TraceRing.Write(vcpu->Cpu);
+        Console.EndMessage();
         Console.Unlock(locked);
     }
 

@@ -140,6 +140,28 @@ public sealed class MonitorTests
         });
 
     [Fact]
+    public async Task What_was_said_and_what_a_guest_printed_can_be_read_again() =>
+        await MonitoredGuest.RunAsync("log", async (machine, monitor) =>
+        {
+            Assert.Matches(@"^\[\d{5}\.\d{6}\] nestor: 2 CPUs, .* guests: g \(EL2, 2 vCPUs, 256 MiB\)$", Assert.Single(await LinesAsync(monitor, "log")));
+            Assert.Equal("entering level 2", Assert.Single(await LinesAsync(monitor, "log g")));
+
+            // Conversation is not kept, and of the last stops as many as are asked for.
+            await monitor.AskAsync("vcpu stop");
+            for (int i = 0; i < 3; i++)
+            {
+                await machine.SendAsync("step\r");
+                await monitor.ExpectAsync("nestor: g/0: stepped to 0x[0-9a-f]+, EL1 nested\n");
+                await monitor.ExpectPromptAsync();
+            }
+
+            Assert.Equal(4, (await LinesAsync(monitor, "log")).Length);
+            string[] last = await LinesAsync(monitor, "log 2");
+            Assert.Equal(2, last.Length);
+            Assert.All(last, line => Assert.Matches(@"^\[\d{5}\.\d{6}\] nestor: g/0: stepped to 0x[0-9a-f]{16}, EL1 nested$", line));
+        });
+
+    [Fact]
     public async Task A_guest_is_stopped_goes_on_and_starts_afresh() =>
         await MonitoredGuest.RunAsync("vm", async (machine, monitor) =>
         {
@@ -197,6 +219,9 @@ public sealed class MonitorTests
             Assert.Equal("guest-reset", (await machine.WaitForExitAsync(s_soon)).Reason);
         });
     }
+
+    private static async Task<string[]> LinesAsync(MonitorConsole monitor, string command) =>
+        [.. (await monitor.JsonAsync(command)).GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("text").GetString()!)];
 
     private static async Task<string?> StateAsync(MonitorConsole monitor) =>
         (await monitor.JsonAsync("vm")).GetProperty("machines")[0].GetProperty("state").GetString();

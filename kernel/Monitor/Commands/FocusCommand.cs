@@ -36,8 +36,10 @@ internal unsafe struct FocusCommand : IMonitorCommand
     {
         GuestConsole.Choose(index);
         bool locked = Console.TryLock();
-        Console.Write("nestor: input goes to "u8);
+        Console.BeginMessage();
+        Console.Write("input goes to "u8);
         Console.WriteLine(VirtualMachine.NameOf(Machines.At(index)));
+        Console.EndMessage();
         Console.Unlock(locked);
     }
 }

@@ -1,0 +1,48 @@
+// What is kept of a text, and where its last lines begin.
+using System;
+using Nestor.Hal;
+using Xunit;
+
+namespace Nestor.Tests.Unit.Monitor;
+
+public sealed class TextRingTests
+{
+    [Theory]
+    [InlineData("", 1UL, "")]
+    [InlineData("one", 1UL, "one")]
+    [InlineData("one\n", 1UL, "one\n")]
+    [InlineData("one\ntwo\n", 1UL, "two\n")]
+    [InlineData("one\ntwo", 1UL, "two")]
+    [InlineData("one\ntwo\nthree\n", 2UL, "two\nthree\n")]
+    [InlineData("one\ntwo\n", 9UL, "one\ntwo\n")]
+    [InlineData("one\n\n", 1UL, "\n")]
+    public void The_last_lines_are_found(string text, ulong lines, string expected) => Assert.Equal(expected, Tail(text, lines));
+
+    [Fact]
+    public void What_is_no_longer_whole_is_left_out()
+    {
+        string text = new string('a', 100) + "\n" + new string('b', 3100) + "\n" + new string('c', 1050) + "\n";
+        Assert.Equal(new string('c', 1050) + "\n", Tail(text, 9));
+    }
+
+    [Fact]
+    public void A_line_that_is_too_long_begins_where_it_is_kept() =>
+        Assert.Equal(new string('d', (int)TextRing.Size), Tail("line\n" + new string('d', (int)TextRing.Size + 5), 3));
+
+    private static string Tail(string text, ulong lines)
+    {
+        TextRing ring = default;
+        foreach (char letter in text)
+        {
+            ring.Add((byte)letter);
+        }
+
+        return string.Create((int)(ring.End - ring.Tail(ring.End, lines)), ring, (to, from) =>
+        {
+            for (int i = 0; i < to.Length; i++)
+            {
+                to[i] = (char)from.At(from.End - (ulong)(to.Length - i));
+            }
+        });
+    }
+}
