@@ -44,4 +44,17 @@ internal static unsafe class TraceText
 
         return (record->Pstate & 0xf) == 0 ? "EL0"u8 : "EL1"u8;
     }
+
+    /// <summary>Why an exception return was illegal (Arm ARM D1.4.4).</summary>
+    /// <param name="spsr">What SPSR_EL2 was.</param>
+    internal static ReadOnlySpan<byte> Illegal(ulong spsr)
+    {
+        if ((spsr & Pstate.AArch32) != 0)
+        {
+            return "SPSR_EL2.M is AArch32's, and above EL0"u8;
+        }
+
+        return (spsr & Pstate.ModeMask) is Pstate.El1h or Pstate.El1t
+            ? "SPSR_EL2.M is EL1, and HCR_EL2.TGE or a clear HCR_EL2.RW forbids that"u8 : "SPSR_EL2.M is no level of EL2 or below"u8;
+    }
 }

@@ -46,6 +46,8 @@ public static unsafe class ExceptionReturn
         }
         else
         {
+            TraceRing.NoteIllegalReturn(vcpu, spsr);
+
             // D1.4.4: the flags and masks are restored, the exception level is not, and PSTATE.IL is set.
             const ulong Kept = Pstate.Flags | Pstate.Daif | Pstate.Dit | Pstate.Pan | Pstate.Uao | Pstate.Tco;
             vcpu->Pstate = (spsr & Kept) | (vcpu->Pstate & Pstate.ModeMask) | Pstate.Il;

@@ -39,8 +39,8 @@ public unsafe struct PerCpu
     /// <summary>Private interrupts that its redistributor lets through, a bit each: a device access saved is time.</summary>
     public uint EnabledInterrupts;
 
-    /// <summary>Where the next exit of a guest is noted, in the ring of the last ones.</summary>
-    public TraceRecord* NextTrace;
+    /// <summary>The newest exit of a guest in the ring of the last ones.</summary>
+    public TraceRecord* NewestTrace;
 
     /// <summary>The vCPU whose registers are in this CPU; null before the first.</summary>
     public VirtualCpu* Loaded;

@@ -20,6 +20,9 @@ public static unsafe class TraceRing
     /// <summary>Classes of exceptions, ESR_ELx.EC, and the last for interrupts.</summary>
     public const int Classes = 64;
 
+    /// <summary>In a syndrome, where ESR_EL2 has a zero: an exception return that was illegal.</summary>
+    public const ulong IllegalReturn = 1UL << 63;
+
     private const ulong RecordSize = 64;
     private const ulong Size = Count * RecordSize;
     private const ulong ContextMask = 3;
@@ -28,8 +31,9 @@ public static unsafe class TraceRing
     /// <summary>Makes a CPU's ring.</summary>
     public static bool Create(PerCpu* cpu)
     {
-        cpu->NextTrace = (TraceRecord*)PageAllocator.AllocateAligned(Size, 2 * Size);
-        return cpu->NextTrace != null;
+        TraceRecord* first = (TraceRecord*)PageAllocator.AllocateAligned(Size, 2 * Size);
+        cpu->NewestTrace = first == null ? null : first + (Count - 1);
+        return first != null;
     }
 
     /// <summary>Notes an exit, and counts it.</summary>
@@ -37,23 +41,49 @@ public static unsafe class TraceRing
     public static void Add(VirtualCpu* vcpu, ulong syndrome, ulong pc, ulong pstate, ulong time)
     {
         PerCpu* cpu = vcpu->Cpu;
-        TraceRecord* record = cpu->NextTrace;
+        TraceRecord* record = (TraceRecord*)((ulong)(cpu->NewestTrace + 1) & ~Size);
+        cpu->NewestTrace = record;
         record->VcpuAndContext = (ulong)vcpu + (uint)vcpu->Context;
         record->Syndrome = syndrome;
         record->Pc = pc;
         record->Pstate = pstate;
         record->Time = time;
-        cpu->NextTrace = (TraceRecord*)((ulong)(record + 1) & ~Size);
         ulong* exits = (ulong*)((byte*)vcpu + VirtualCpu.ExitsOffset);
         nuint exceptionClass = (uint)syndrome >> 26;
         exits[exceptionClass] = exits[exceptionClass] + 1;
     }
 
+    /// <summary>The handler of an abort knows the address. Nobody else writes it, so that other exits do not pay for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NoteAddress(VirtualCpu* vcpu, ulong address) => vcpu->Cpu->NewestTrace->Detail = address;
+
+    /// <summary>
+    /// The exception return that is handled was illegal. The vCPU keeps the last one: what a guest says about its end on a
+    /// serial port is more exits than a ring has.
+    /// </summary>
+    public static void NoteIllegalReturn(VirtualCpu* vcpu, ulong spsr)
+    {
+        TraceRecord* record = vcpu->Cpu->NewestTrace;
+        record->Syndrome |= IllegalReturn;
+        record->Detail = spsr;
+        vcpu->IllegalReturnTime = record->Time;
+        vcpu->IllegalReturnPc = record->Pc;
+        vcpu->IllegalReturnSpsr = spsr;
+    }
+
+    /// <summary>Whether it is an exception return that was illegal; <see cref="TraceRecord.Detail"/> is SPSR_EL2.</summary>
+    public static bool IsIllegalReturn(TraceRecord* record) =>
+        record->Syndrome != Interrupt && (record->Syndrome & IllegalReturn) != 0;
+
+    /// <summary>Whether it is an abort; <see cref="TraceRecord.Detail"/> is its address.</summary>
+    public static bool IsAbort(TraceRecord* record) =>
+        (ExceptionClass)(record->Syndrome >> 26 & 0x3f) is ExceptionClass.InstructionAbort or ExceptionClass.DataAbort;
+
     /// <summary>A record of a CPU: 0 is the newest, up to <see cref="Count"/>. Null when there was none yet.</summary>
     public static TraceRecord* At(PerCpu* cpu, uint age)
     {
-        ulong next = (ulong)cpu->NextTrace;
-        TraceRecord* record = (TraceRecord*)((next & ~(Size - 1)) + ((next - ((age + 1) * RecordSize)) & (Size - 1)));
+        ulong newest = (ulong)cpu->NewestTrace;
+        TraceRecord* record = (TraceRecord*)((newest & ~(Size - 1)) + ((newest - (age * RecordSize)) & (Size - 1)));
         return age < Count && record->VcpuAndContext != 0 ? record : null;
     }
 
@@ -66,7 +96,7 @@ public static unsafe class TraceRing
     /// <summary>Prints the last exits of a CPU, the newest last.</summary>
     public static void Write(PerCpu* cpu)
     {
-        if (cpu == null || cpu->NextTrace == null)
+        if (cpu == null || cpu->NewestTrace == null)
         {
             return;
         }
@@ -98,8 +128,15 @@ public static unsafe class TraceRing
             return;
         }
 
-        Console.WriteHex(record->Syndrome, 8);
+        Console.WriteHex(record->Syndrome & ~IllegalReturn, 8);
         Console.Write((byte)' ');
-        Console.WriteLine(ExceptionClassName.Of(record->Syndrome));
+        Console.Write(ExceptionClassName.Of(record->Syndrome));
+        if (IsIllegalReturn(record) || IsAbort(record))
+        {
+            Console.Write(IsAbort(record) ? ", address "u8 : ", illegal: SPSR_EL2 "u8);
+            Console.WriteHex(record->Detail);
+        }
+
+        Console.WriteLine();
     }
 }

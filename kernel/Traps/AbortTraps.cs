@@ -13,10 +13,26 @@ internal static unsafe class AbortTraps
 
     // Not in the dispatcher: it would need another register there, for every trap.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome) => Device(vcpu, syndrome, FaultAddress());
+    internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome)
+    {
+        Ipa address = FaultAddress();
+        TraceRing.NoteAddress(vcpu, address.Value);
+        return Answer(vcpu, syndrome, address);
+    }
 
     /// <summary>The access is to an address of the VM that is no memory.</summary>
-    internal static TrapResult Device(VirtualCpu* vcpu, ulong syndrome, Ipa address)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TrapResult Device(VirtualCpu* vcpu, ulong syndrome, Ipa address) => Answer(vcpu, syndrome, address);
+
+    internal static TrapResult Instruction(VirtualCpu* vcpu, ulong syndrome)
+    {
+        TraceRing.NoteAddress(vcpu, FaultAddress().Value);
+        return Inject(vcpu, syndrome, isData: false);
+    }
+
+    // In both that call it: another frame is a good part of what a device's register costs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TrapResult Answer(VirtualCpu* vcpu, ulong syndrome, Ipa address)
     {
         if ((syndrome & SyndromeValid) != 0)
         {
@@ -43,8 +59,6 @@ internal static unsafe class AbortTraps
         return Inject(vcpu, syndrome, isData: true);
     }
 
-    internal static TrapResult Instruction(VirtualCpu* vcpu, ulong syndrome) => Inject(vcpu, syndrome, isData: false);
-
     /// <summary>Nobody answered: a synchronous external abort to the level that made the access.</summary>
     private static TrapResult Inject(VirtualCpu* vcpu, ulong syndrome, bool isData)
     {
@@ -65,8 +79,9 @@ internal static unsafe class AbortTraps
         return !Stage1Tables.Prepare(vcpu, address, Stage2Access.Read, &fault, &isStage2) && !isStage2 ? fault : FaultStatus.External;
     }
 
+    /// <summary>The intermediate physical address of a stage 2 abort (Arm ARM D19.2.60: HPFAR_EL2 has its page).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Ipa FaultAddress() =>
+    internal static Ipa FaultAddress() =>
         new(((SystemRegisters.HPFAR_EL2 & 0xfff_ffff_fff0) << 8) | (SystemRegisters.FAR_EL2 & 0xfff));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

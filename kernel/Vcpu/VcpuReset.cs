@@ -33,6 +33,7 @@ public static unsafe class VcpuReset
         vcpu->GicVmcr = 0;
         vcpu->GicActive0 = 0;
         vcpu->GicActive1 = 0;
+        vcpu->IllegalReturnTime = 0;
         bool hypervisor = vcpu->Machine->HasVirtualEl2;
         vcpu->IsNested = false;
         vcpu->Context = hypervisor ? Context.HypervisorNvhe : Context.El1;

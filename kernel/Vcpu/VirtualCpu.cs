@@ -59,6 +59,13 @@ public unsafe partial struct VirtualCpu
 
     [FieldOffset(328)] public ulong StartContext;
 
+    /// <summary>The last illegal exception return of virtual EL2: when it was, 0 if there was none, where, and SPSR_EL2.</summary>
+    [FieldOffset(336)] public ulong IllegalReturnTime;
+
+    [FieldOffset(368)] public ulong IllegalReturnPc;
+
+    [FieldOffset(376)] public ulong IllegalReturnSpsr;
+
     /// <summary>State of the virtual CPU interface while it is not loaded.</summary>
     [FieldOffset(344)] public ulong GicVmcr;
 

@@ -16,7 +16,8 @@ public static class DemoBuild
         string payloads = Path.Combine(root, "qemu-tests", "Guests", "Payloads");
         string start = Path.Combine(payloads, "Payload.S");
         string image = Path.Combine(root, "out", "demo");
-        if (Sources.AreOlder(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), sources, start, Path.Combine(payloads, "Support", "ExceptionClass.cs"), Path.Combine(root, "tools", "Build")]))
+        string[] shared = [.. new[] { "BootArguments.cs", "ExceptionClass.cs", "Text.cs" }.Select(name => Path.Combine(payloads, "Support", name))];
+        if (Sources.AreOlder(image, [Path.Combine(root, "boot"), Path.Combine(root, "hal"), sources, start, .. shared, Path.Combine(root, "tools", "Build")]))
         {
             return image;
         }

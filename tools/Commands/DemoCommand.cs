@@ -9,6 +9,12 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class DemoCommand : Command
 {
+    private readonly Option<string?> _append = new("--append")
+    {
+        HelpName = "TEXT",
+        Description = "words for the guest hypervisor; bug=vttbr, bug=maintenance or bug=eret plants a bug to look for",
+    };
+
     private readonly MachineOptions _machine = new();
     private readonly IReadOnlyList<string> _qemuArguments;
 
@@ -16,13 +22,17 @@ internal sealed class DemoCommand : Command
         : base("demo", "Run the small guest hypervisor that is built in, and its guest. What follows -- goes to QEMU.")
     {
         _qemuArguments = qemuArguments;
+        Add(_append);
         _machine.AddTo(this);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
-        MachineDescription machine = _machine.Machine(parsed, _qemuArguments);
+        MachineDescription machine = _machine.Machine(parsed, _qemuArguments) with
+        {
+            Guests = parsed.GetValue(_append) is { } words ? [DemoGuest.With(words)] : [],
+        };
         int? timeout = _machine.Timeout(parsed);
         machine.Check();
         string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], _machine.Qemu(parsed));

@@ -28,9 +28,14 @@ public static class ExitList
             {
                 text.Append(CultureInfo.InvariantCulture, $": {register} {ExitNames.Direction(exit)} x{exit.Syndrome >> 5 & 31}");
             }
-            else if (exit.Syndrome != ulong.MaxValue)
+            else if (!exit.IsInterrupt)
             {
-                text.Append(CultureInfo.InvariantCulture, $" (esr {exit.Syndrome:x8})");
+                text.Append(CultureInfo.InvariantCulture, $" (esr {exit.Esr:x8})");
+            }
+
+            if (exit.IsAbort || exit.IsIllegalReturn)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{(exit.IsAbort ? ", address" : ", illegal: SPSR_EL2")} {exit.Detail:x}");
             }
 
             text.Append('\n');

@@ -23,12 +23,12 @@ public sealed class ExitNames
     }
 
     /// <summary>The class of an exit.</summary>
-    public string Class(TraceExit exit) => exit.Syndrome == ulong.MaxValue ? "interrupt" : _classes.GetValueOrDefault(Number(exit), ExceptionTable.Reserved);
+    public string Class(TraceExit exit) => exit.IsInterrupt ? "interrupt" : _classes.GetValueOrDefault(Number(exit), ExceptionTable.Reserved);
 
     /// <summary>The register or instruction of a trapped access, by its encoding if it has no name; null for other exits.</summary>
     public string? Register(TraceExit exit)
     {
-        if (exit.Syndrome == ulong.MaxValue || Number(exit) != SystemRegisterClass)
+        if (exit.IsInterrupt || Number(exit) != SystemRegisterClass)
         {
             return null;
         }

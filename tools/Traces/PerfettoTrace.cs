@@ -70,9 +70,14 @@ public static class PerfettoTrace
         JsonObject Instant(TraceExit exit, int cpu)
         {
             JsonObject arguments = new() { ["cpu"] = cpu, ["level"] = ExitNames.Level(exit), ["class"] = names.Class(exit), ["pc"] = $"0x{exit.Pc:x}" };
-            if (exit.Syndrome != ulong.MaxValue)
+            if (!exit.IsInterrupt)
             {
-                arguments["esr"] = $"0x{exit.Syndrome:x}";
+                arguments["esr"] = $"0x{exit.Esr:x}";
+            }
+
+            if (exit.IsAbort || exit.IsIllegalReturn)
+            {
+                arguments[exit.IsAbort ? "address" : "illegal SPSR_EL2"] = $"0x{exit.Detail:x}";
             }
 
             if (names.Register(exit) is { } register)

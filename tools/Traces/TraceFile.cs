@@ -4,7 +4,7 @@
 //   ticks a second u64 | guests u32 | vCPUs u32 | CPUs u32 | 0 u32
 //   guests: name 16 bytes, begun at virtual EL2 u32          vCPUs: guest u32, number in it u32
 //   CPUs: number of records u32, then the records, oldest first:
-//     time u64 | PC u64 | syndrome u64 | PSTATE u64 | vCPU u32 | context u32
+//     time u64 | PC u64 | syndrome u64 | PSTATE u64 | vCPU u32 | context u32 | address of an abort or SPSR_EL2 of an illegal return u64
 
 using System.Buffers.Binary;
 using System.Security.Cryptography;
@@ -21,9 +21,9 @@ namespace Nestor.Tools.Traces;
 public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests, IReadOnlyList<TraceVcpu> Vcpus, IReadOnlyList<IReadOnlyList<TraceExit>> Cpus)
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const uint Version = 1;
+    public const uint Version = 2;
 
-    private const uint RecordSize = 40;
+    private const uint RecordSize = 48;
     private const int NameSize = 16;
     private const int Head = 16 + SHA256.HashSizeInBytes;
     private const uint MostOfAnything = 1 << 20;
@@ -90,7 +90,7 @@ public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests
             frequency,
             [.. Many(guests, () => new TraceGuest(Encoding.ASCII.GetString(at.Take(NameSize)).TrimEnd('\0'), at.U32() != 0))],
             [.. Many(vcpus, () => new TraceVcpu(at.U32(), at.U32()))],
-            [.. Many<IReadOnlyList<TraceExit>>(cpus, () => [.. Many(at.Count(), () => new TraceExit(at.U64(), at.U64(), at.U64(), at.U64(), at.U32(), at.U32()))])]);
+            [.. Many<IReadOnlyList<TraceExit>>(cpus, () => [.. Many(at.Count(), () => new TraceExit(at.U64(), at.U64(), at.U64(), at.U64(), at.U32(), at.U32(), at.U64()))])]);
         return at.IsAtEnd && file.IsSound ? file : throw new InvalidDataException("the trace contradicts itself");
     }
 
@@ -127,6 +127,7 @@ public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests
                 writer.Write(exit.Pstate);
                 writer.Write(exit.Vcpu);
                 writer.Write(exit.Context);
+                writer.Write(exit.Detail);
             }
         }
 

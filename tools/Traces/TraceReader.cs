@@ -29,9 +29,9 @@ public static class TraceReader
         int size = Records * recordSize;
         foreach (HostCpu cpu in state.Cpus)
         {
-            ulong next = cpu.Data.U64("NextTrace");
-            ulong ring = next & ~(ulong)(size - 1);
-            cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false), (int)(next - ring) / recordSize));
+            ulong newest = cpu.Data.U64("NewestTrace");
+            ulong ring = newest & ~(ulong)(size - 1);
+            cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false), ((int)(newest - ring) / recordSize) + 1));
         }
 
         return new TraceFile(
@@ -52,8 +52,9 @@ public static class TraceReader
             ulong time = Field(state, record, "Time");
             if (vcpus.TryGetValue(owner & ~ContextMask, out uint vcpu) && (owner & ContextMask) < ContextMask && (exits.Count == 0 || time >= exits[^1].Time))
             {
-                exits.Add(new TraceExit(
-                    time, Field(state, record, "Pc"), Field(state, record, "Syndrome"), Field(state, record, "Pstate"), vcpu, (uint)(owner & ContextMask)));
+                TraceExit exit = new(
+                    time, Field(state, record, "Pc"), Field(state, record, "Syndrome"), Field(state, record, "Pstate"), vcpu, (uint)(owner & ContextMask));
+                exits.Add(exit.IsAbort || exit.IsIllegalReturn ? exit with { Detail = Field(state, record, "Detail") } : exit);
             }
         }
 

@@ -3,6 +3,7 @@
 
 using System;
 using System.Runtime.CompilerServices;
+using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
@@ -79,7 +80,7 @@ internal unsafe struct GicCommand : IMonitorCommand
     {
         Output.Row();
         Output.NumberCell("intid"u8, interrupt, 4);
-        Output.Cell("kind"u8, interrupt < 16 ? "SGI"u8 : interrupt < 32 ? "PPI"u8 : "SPI"u8);
+        Output.Cell("kind"u8, Kind(interrupt));
         Output.Hex("priority"u8, bank->Priority[interrupt & 31], 2);
         Output.Flag("enabled"u8, (bank->Enabled & bit) != 0);
         Output.Flag("group1"u8, (bank->Group1 & bit) != 0);
@@ -91,6 +92,19 @@ internal unsafe struct GicCommand : IMonitorCommand
         if ((InterruptBank.Pending(bank) & bit) != 0)
         {
             Output.Text("waits"u8, Why(vcpu, bank, interrupt, bit));
+        }
+    }
+
+    private static ReadOnlySpan<byte> Kind(uint interrupt)
+    {
+        switch (interrupt)
+        {
+            case InterruptIds.Maintenance: return "PPI (GIC maintenance)"u8;
+            case InterruptIds.HypervisorTimer: return "PPI (CNTHP)"u8;
+            case InterruptIds.VirtualTimer: return "PPI (CNTV)"u8;
+            case InterruptIds.HypervisorVirtualTimer: return "PPI (CNTHV)"u8;
+            case InterruptIds.PhysicalTimer: return "PPI (CNTP)"u8;
+            default: return interrupt < 16 ? "SGI"u8 : interrupt < 32 ? "PPI"u8 : "SPI"u8;
         }
     }
 
@@ -162,7 +176,7 @@ internal unsafe struct GicCommand : IMonitorCommand
         Output.Line();
         Output.Hex("ICH_HCR_EL2"u8, VcpuView.Get(vcpu, Register.ICH_HCR_EL2), 8);
         Output.Hex("ICH_VMCR_EL2"u8, VcpuView.Get(vcpu, Register.ICH_VMCR_EL2), 8);
-        Output.Hex("ICH_MISR_EL2"u8, VirtualInterfaceControl.Read(vcpu, Register.ICH_MISR_EL2), 2);
+        Status(VirtualInterfaceControl.Read(vcpu, Register.ICH_MISR_EL2));
         Output.Flag("maintenance"u8, vcpu->MaintenanceLine);
         Output.Text("nested"u8, WhyNested(vcpu));
         Output.List("listRegisters"u8);
@@ -180,6 +194,17 @@ internal unsafe struct GicCommand : IMonitorCommand
                 Output.Number("linked"u8, value >> ListRegisterFormat.PhysicalShift & 0x1fff);
             }
         }
+    }
+
+    // The flags by their names: each is something that the guest hypervisor has asked to be told.
+    private static void Status(ulong value)
+    {
+        Output.Hex("ICH_MISR_EL2"u8, value, 2);
+        Output.Flag("EOI"u8, (value & 1) != 0);
+        Output.Flag("U"u8, (value & 2) != 0);
+        Output.Flag("LRENP"u8, (value & 4) != 0);
+        Output.Flag("NP"u8, (value & 8) != 0);
+        Output.Flag("groups"u8, (value & 0xf0) != 0);
     }
 
     private static ReadOnlySpan<byte> State(ulong value)

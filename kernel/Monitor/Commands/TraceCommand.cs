@@ -53,6 +53,10 @@ internal unsafe struct TraceCommand : IMonitorCommand
         else
         {
             List(only, exceptionClass, count);
+            if (exceptionClass is ulong.MaxValue or (ulong)ExceptionClass.Eret)
+            {
+                IllegalReturns(only);
+            }
         }
     }
 
@@ -105,12 +109,52 @@ internal unsafe struct TraceCommand : IMonitorCommand
             return;
         }
 
-        Output.Hex("esr"u8, record->Syndrome, 8);
+        Output.Hex("esr"u8, record->Syndrome & ~TraceRing.IllegalReturn, 8);
+        if (TraceRing.IsAbort(record))
+        {
+            Output.Hex("address"u8, record->Detail, 12);
+        }
+
+        if (TraceRing.IsIllegalReturn(record))
+        {
+            Illegal(record->Detail);
+        }
+
         if (!TraceText.Register(record->Syndrome).IsEmpty)
         {
             Output.Cell("register"u8, TraceText.Register(record->Syndrome));
             Output.Cell("access"u8, (record->Syndrome & 1) != 0 ? "read"u8 : "write"u8);
         }
+    }
+
+    private static void IllegalReturns(VirtualCpu* only)
+    {
+        Output.EndList();
+        Output.List("illegalReturns"u8);
+        for (uint i = 0; i < Machines.Count; i++)
+        {
+            VirtualMachine* machine = Machines.At(i);
+            for (uint j = 0; j < machine->VcpuCount; j++)
+            {
+                VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, j);
+                if (vcpu->IllegalReturnTime != 0 && (only == null || only == vcpu))
+                {
+                    Output.Row();
+                    Output.Cell("what"u8, "the last illegal ERET:"u8);
+                    Output.HexCell("time"u8, vcpu->IllegalReturnTime, 12);
+                    Output.Cell("vm"u8, VirtualMachine.NameOf(machine));
+                    Output.NumberCell("vcpu"u8, vcpu->Index);
+                    Output.HexCell("pc"u8, vcpu->IllegalReturnPc);
+                    Illegal(vcpu->IllegalReturnSpsr);
+                }
+            }
+        }
+    }
+
+    private static void Illegal(ulong spsr)
+    {
+        Output.Hex("spsr"u8, spsr, 8);
+        Output.Text("illegal"u8, TraceText.Illegal(spsr));
     }
 
     private static Histogram* Bins => (Histogram*)Unsafe.AsPointer(ref s_histogram);

@@ -44,6 +44,13 @@ internal unsafe struct WalkCommand : IMonitorCommand
     {
         byte* host = Translation.Run(vcpu, space, address);
         Session.Warn();
+        if (Translation.HasGuestStage2)
+        {
+            Output.Hex("VTTBR_EL2"u8, VcpuView.Get(vcpu, Register.VTTBR_EL2));
+            Output.Hex("VTCR_EL2"u8, VcpuView.Get(vcpu, Register.VTCR_EL2), 8);
+            Output.Line();
+        }
+
         Output.List("steps"u8);
         if (Translation.HasStage1)
         {
@@ -70,6 +77,7 @@ internal unsafe struct WalkCommand : IMonitorCommand
         else
         {
             Output.Text("fault"u8, Fault());
+            Output.Text("in"u8, Translation.HasHostStage2 ? "stage 2"u8 : Translation.HasGuestStage2 ? "guest stage 2"u8 : "stage 1"u8);
         }
     }
 

@@ -8,10 +8,13 @@
         .equ    NOTHING,     5
         .equ    STOP_CLOCK,  6                  // x0: how many calls there were
         .equ    END,         7
+        .equ    INTERRUPT,   8                  // x0: how many
+        .equ    FAIL,        9
 
         .equ    CALLS,       1000
         .equ    UNMAPPED,    0x40500000         // behind the memory that it was given
         .equ    TOKEN,       0x4e57
+        .equ    INTERRUPTS,  8
 
         .macro  tell call, text
         adr     x0, \text
@@ -52,13 +55,51 @@ guest_start:
         mov     x0, #CALLS
         hvc     #STOP_CLOCK
 
+        adr     x0, vectors
+        msr     VBAR_EL1, x0
+        mov     x0, #0xff
+        msr     ICC_PMR_EL1, x0
+        mov     x0, #1
+        msr     ICC_IGRPEN1_EL1, x0
+        isb
+        mov     x20, #0                         // counted where they are taken
+        mov     x0, #INTERRUPTS
+        hvc     #INTERRUPT
+3:      msr     DAIFSet, #2                     // what comes now ends the WFI and is taken behind it
+        cmp     x20, #INTERRUPTS
+        b.hs    4f
+        wfi
+        msr     DAIFClr, #2
+        isb
+        b       3b
+4:      mov     x1, x20
+        tell    SAY_DECIMAL, interrupted
+
         tell    SAY, goodbye
         hvc     #END
         b       .
+
+        .balign 2048
+vectors:
+        .rept   5
+        hvc     #FAIL
+        .balign 128
+        .endr
+        mrs     x9, ICC_IAR1_EL1                // current level, IRQ
+        add     x20, x20, #1
+        msr     ICC_EOIR1_EL1, x9
+        isb
+        eret
+        .balign 128
+        .rept   10
+        hvc     #FAIL
+        .balign 128
+        .endr
 
 hello:      .asciz "hello from the guest; CurrentEL says EL"
 place:      .asciz "my program starts at "
 affinity:   .asciz "my MPIDR_EL1 is "
 fibonacci:  .asciz "the 90th Fibonacci number is "
 mapped:     .asciz "the store went through, and reads back as "
+interrupted: .asciz "interrupts that I have taken and ended: "
 goodbye:    .asciz "goodbye"

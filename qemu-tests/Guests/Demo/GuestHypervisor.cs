@@ -1,5 +1,5 @@
 // The guest hypervisor: prepares one guest, runs it, and answers what comes back. As small as one can be that still uses
-// what nested virtualization must provide: stage 2, the EL1 registers, VMPIDR, hypercalls, aborts and exception return.
+// what nested virtualization must provide: stage 2, the EL1 registers, VMPIDR, hypercalls, aborts, interrupts and exception return.
 
 using System.Runtime.CompilerServices;
 using Nestor.Hal;
@@ -19,6 +19,9 @@ internal static unsafe class GuestHypervisor
     private const ulong TranslationFault = 4;
     private const ulong IsWrite = 1 << 6;
 
+    // PSTATE.M of a level that this machine does not have.
+    private const ulong El3h = Pstate.Daif | 0xd;
+
     // Not a local: it would be zeroed with vector instructions, which nobody has enabled.
     private static GuestCpu s_cpu;
 
@@ -28,23 +31,31 @@ internal static unsafe class GuestHypervisor
         SetUp();
         GuestCpu* cpu = (GuestCpu*)Unsafe.AsPointer(ref s_cpu);
         cpu->Pc = GuestMemory.Start;
-        cpu->Pstate = Pstate.El1h;
+        cpu->Pstate = PlantedBug.ReturnsIllegally ? El3h : Pstate.El1h;
         while (true)
         {
             GuestCpu.Run(cpu);
             ulong exceptionClass = cpu->Esr >> 26;
             bool isSynchronous = cpu->Vector == Vector.Lower;
-            if (isSynchronous && exceptionClass == ExceptionClass.Hvc)
+            if (cpu->Vector < Vector.Lower)
+            {
+                Start.Halt(cpu->Vector, cpu->Esr, cpu->Pc, cpu->Far);
+            }
+            else if (cpu->Vector == Vector.LowerIrq)
+            {
+                GuestInterrupts.Take();
+            }
+            else if (isSynchronous && exceptionClass == ExceptionClass.Hvc)
             {
                 Hypercall call = (Hypercall)(cpu->Esr & 0xffff);
-                if (call == Hypercall.End)
+                if (call is Hypercall.End or Hypercall.Fail)
                 {
-                    return true;
+                    return call == Hypercall.End;
                 }
 
                 Answer(cpu, call);
             }
-            else if (!isSynchronous || exceptionClass != ExceptionClass.DataAbortLower || !TryAnswerAbort(cpu))
+            else if (!isSynchronous || !IsAbort(exceptionClass) || !TryAnswerAbort(cpu))
             {
                 Complain(cpu);
                 return false;
@@ -52,16 +63,22 @@ internal static unsafe class GuestHypervisor
         }
     }
 
+    private static bool IsAbort(ulong exceptionClass) =>
+        exceptionClass is ExceptionClass.DataAbortLower or ExceptionClass.InstructionAbortLower;
+
     private static void SetUp()
     {
         GuestMemory.Create();
+        GuestInterrupts.Open();
         Speech.Begin("stage 2: guest-physical "u8);
         Hal.Console.WriteHex(GuestMemory.Start);
         Hal.Console.Write(" is "u8);
         Hal.Console.WriteHex(GuestMemory.At);
-        Hal.Console.WriteLine(" here, 4 MiB"u8);
+        Hal.Console.Write(" here, 4 MiB; the first table is at "u8);
+        Hal.Console.WriteHex(GuestMemory.FirstTable);
+        Hal.Console.WriteLine();
 
-        SystemRegisters.HCR_EL2 = Hcr.VM | Hcr.RW | Hcr.API | Hcr.APK;
+        SystemRegisters.HCR_EL2 = Hcr.VM | Hcr.IMO | Hcr.RW | Hcr.API | Hcr.APK;
         Instructions.Isb();
         SystemRegisters.VPIDR_EL2 = SystemRegisters.MIDR_EL1;
         SystemRegisters.VMPIDR_EL2 = ChosenAffinity;
@@ -98,11 +115,20 @@ internal static unsafe class GuestHypervisor
             case Hypercall.StopClock:
                 Clock.Stop(cpu->X[0]);
                 break;
+            case Hypercall.Interrupt:
+                GuestInterrupts.Want(cpu->X[0]);
+                break;
         }
     }
 
     private static bool TryAnswerAbort(GuestCpu* cpu)
     {
+        if ((cpu->Esr & 0x3c) == TranslationFault && GuestMemory.IsMapped(cpu->FaultAddress))
+        {
+            // The translation was there before the fault was: the guest has only to try again.
+            return true;
+        }
+
         if ((cpu->Esr & 0x3c) != TranslationFault || !GuestMemory.TryMapSparePage(cpu->FaultAddress))
         {
             return false;

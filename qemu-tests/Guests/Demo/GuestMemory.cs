@@ -35,6 +35,9 @@ internal static unsafe class GuestMemory
 
     private static ulong* Level3 => Level2 + 512;
 
+    /// <summary>Where the tables begin.</summary>
+    public static ulong FirstTable => (ulong)Level1;
+
     /// <summary>Copies the program and sets its translation up.</summary>
     public static void Create()
     {
@@ -46,7 +49,7 @@ internal static unsafe class GuestMemory
         }
 
         SystemRegisters.VTCR_EL2 = Control;
-        SystemRegisters.VTTBR_EL2 = Vmid | (ulong)Level1;
+        SystemRegisters.VTTBR_EL2 = Vmid | (ulong)(PlantedBug.HasWrongTable ? Level3 : Level1);
         Instructions.DsbSy();
         Instructions.Isb();
         Instructions.TlbiVmalls12e1is();
@@ -54,6 +57,9 @@ internal static unsafe class GuestMemory
         Instructions.DsbSy();
         Instructions.Isb();
     }
+
+    /// <summary>Whether the tables say where an address of the guest's memory is.</summary>
+    public static bool IsMapped(ulong address) => address - Start < Size && Level2[address >> 21 & 511] != 0;
 
     /// <summary>Maps the spare page where the guest touched; false when that is not beside its memory or the page is taken.</summary>
     public static bool TryMapSparePage(ulong address)

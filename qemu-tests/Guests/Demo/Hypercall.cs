@@ -25,4 +25,10 @@ internal enum Hypercall : ulong
 
     /// <summary>The guest is done.</summary>
     End = 7,
+
+    /// <summary>x0: how many interrupts the guest wants.</summary>
+    Interrupt = 8,
+
+    /// <summary>The guest took an exception that it did not want.</summary>
+    Fail = 9,
 }

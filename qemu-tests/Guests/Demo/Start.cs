@@ -16,7 +16,13 @@ internal static unsafe class Start
         Speech.Begin("hello from the guest hypervisor; CurrentEL says EL"u8);
         Hal.Console.WriteDecimal(SystemRegisters.CurrentEL >> 2);
         Hal.Console.WriteLine();
-        bool isFine = GuestHypervisor.Run();
+        bool isFine = PlantedBug.Read(tree);
+        if (!isFine)
+        {
+            Speech.Say("bug= is vttbr, maintenance or eret"u8);
+        }
+
+        isFine = isFine && GuestHypervisor.Run();
         Speech.Say(isFine ? "the guest is done; switching off"u8 : "giving up"u8);
         End(isFine);
     }
@@ -25,8 +31,9 @@ internal static unsafe class Start
     [RuntimeExport("payload_secondary")]
     private static void Secondary() => End(isFine: false);
 
+    /// <summary>Something is wrong with the guest hypervisor: it says where and stands still, so that it can be looked at.</summary>
     [RuntimeExport("payload_broken")]
-    private static void Broken(ulong vector, ulong esr, ulong elr, ulong far)
+    public static void Halt(ulong vector, ulong esr, ulong elr, ulong far)
     {
         Speech.Begin("an exception in the guest hypervisor itself: vector "u8);
         Hal.Console.WriteHex(vector);
@@ -36,8 +43,11 @@ internal static unsafe class Start
         Hal.Console.WriteHex(elr);
         Hal.Console.Write(", address "u8);
         Hal.Console.WriteHex(far);
-        Hal.Console.WriteLine();
-        End(isFine: false);
+        Hal.Console.WriteLine("; halted"u8);
+        while (true)
+        {
+            Instructions.Wfi();
+        }
     }
 
     private static void End(bool isFine)

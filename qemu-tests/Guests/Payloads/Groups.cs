@@ -19,7 +19,7 @@ internal static class Groups
 
         if (Text.Equal(name, "bench"u8))
         {
-            Benchmarks.Run(Start.Argument("row="u8));
+            Benchmarks.Run(BootArguments.Value("row="u8));
             return;
         }
 

@@ -27,6 +27,22 @@ public sealed class TraceViewTests
     }
 
     [Fact]
+    public void An_abort_has_its_address_and_an_illegal_return_its_SPSR()
+    {
+        TraceExit abort = new(0, 0x1000, (0x24UL << 26) | 5, 5, 0, 0, 0x4050_0018);
+        TraceExit illegal = new(0, 0x2000, (0x1aUL << 26) | (1UL << 25) | TraceExit.IllegalReturn, 9, 0, 1, 0x3cd);
+        TraceFile trace = SampleTrace.Trace() with { Cpus = [[abort, illegal]] };
+        string[] lines = ExitList.Write(trace, SampleTrace.Names).TrimEnd().Split('\n');
+        Assert.EndsWith("data abort from a lower level (esr 90000005), address 40500018", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("ERET (esr 6a000000), illegal: SPSR_EL2 3cd", lines[2], StringComparison.Ordinal);
+        string json = PerfettoTrace.Write(trace, SampleTrace.Names);
+        Assert.Contains("\"address\":\"0x40500018\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"esr\":\"0x6a000000\",\"illegal SPSR_EL2\":\"0x3cd\"", json, StringComparison.Ordinal);
+        Assert.Equal(trace.Cpus[0], TraceFile.Parse(trace.ToBytes()).Cpus[0]);
+        Assert.Equal(TraceRing.IllegalReturn, TraceExit.IllegalReturn);
+    }
+
+    [Fact]
     public void The_last_exits_of_each_CPU_can_be_had_alone() =>
         Assert.Equal(3, ExitList.Write(SampleTrace.Trace(), SampleTrace.Names, last: 1).TrimEnd().Split('\n').Length);
 

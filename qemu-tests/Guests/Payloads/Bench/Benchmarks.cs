@@ -26,7 +26,7 @@ internal static unsafe class Benchmarks
     /// <summary>Runs the row of this name, or all when it is empty.</summary>
     public static void Run(ReadOnlySpan<byte> name)
     {
-        Count = Number(Start.Argument("count="u8), DefaultCount);
+        Count = Number(BootArguments.Value("count="u8), DefaultCount);
         Prepare();
         if (Is(name, "first-instruction"u8)) { Report("first-instruction"u8, 1, FirstInstruction); }
         CallRows.Run(name);

@@ -20,7 +20,7 @@ internal static unsafe class BusyRow
     {
         if (Text.Equal(name, "busy-call"u8) && Benchmarks.Is(name, name))
         {
-            Measure(name, Benchmarks.Number(Start.Argument("busy="u8), 1));
+            Measure(name, Benchmarks.Number(BootArguments.Value("busy="u8), 1));
         }
     }
 
