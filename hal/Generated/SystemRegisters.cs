@@ -1472,6 +1472,66 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSel(value);
     }
 
+    /// <summary>Writes SCTLR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_SCTLR_EL1(ulong value)
+    {
+        if (SCTLR_EL1 != value)
+        {
+            SCTLR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes ACTLR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ACTLR_EL1(ulong value)
+    {
+        if (ACTLR_EL1 != value)
+        {
+            ACTLR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes ZCR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_ZCR_EL1(ulong value)
+    {
+        if (ZCR_EL1 != value)
+        {
+            ZCR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes SMCR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_SMCR_EL1(ulong value)
+    {
+        if (SMCR_EL1 != value)
+        {
+            SMCR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes TTBR0_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_TTBR0_EL1(ulong value)
+    {
+        if (TTBR0_EL1 != value)
+        {
+            TTBR0_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes TTBR1_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_TTBR1_EL1(ulong value)
+    {
+        if (TTBR1_EL1 != value)
+        {
+            TTBR1_EL1 = value;
+        }
+    }
+
     /// <summary>Writes TCR_EL1 if the value is another one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Change_TCR_EL1(ulong value)
@@ -1479,6 +1539,106 @@ public static unsafe class SystemRegisters
         if (TCR_EL1 != value)
         {
             TCR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes AFSR0_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_AFSR0_EL1(ulong value)
+    {
+        if (AFSR0_EL1 != value)
+        {
+            AFSR0_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes AFSR1_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_AFSR1_EL1(ulong value)
+    {
+        if (AFSR1_EL1 != value)
+        {
+            AFSR1_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes MAIR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_MAIR_EL1(ulong value)
+    {
+        if (MAIR_EL1 != value)
+        {
+            MAIR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes AMAIR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_AMAIR_EL1(ulong value)
+    {
+        if (AMAIR_EL1 != value)
+        {
+            AMAIR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes CONTEXTIDR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CONTEXTIDR_EL1(ulong value)
+    {
+        if (CONTEXTIDR_EL1 != value)
+        {
+            CONTEXTIDR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes SCXTNUM_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_SCXTNUM_EL1(ulong value)
+    {
+        if (SCXTNUM_EL1 != value)
+        {
+            SCXTNUM_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes CNTKCTL_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_CNTKCTL_EL1(ulong value)
+    {
+        if (CNTKCTL_EL1 != value)
+        {
+            CNTKCTL_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes MDSCR_EL1 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_MDSCR_EL1(ulong value)
+    {
+        if (MDSCR_EL1 != value)
+        {
+            MDSCR_EL1 = value;
+        }
+    }
+
+    /// <summary>Writes VPIDR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_VPIDR_EL2(ulong value)
+    {
+        if (VPIDR_EL2 != value)
+        {
+            VPIDR_EL2 = value;
+        }
+    }
+
+    /// <summary>Writes VMPIDR_EL2 if the value is another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Change_VMPIDR_EL2(ulong value)
+    {
+        if (VMPIDR_EL2 != value)
+        {
+            VMPIDR_EL2 = value;
         }
     }
 

@@ -240,6 +240,7 @@ public static unsafe class VirtualInterrupts
         SystemRegisters.Change_ICH_HCR_EL2((Enable & ~(ulong)vcpu->InterruptsRest) | vcpu->ListRegisters.Control | (vcpu->IsNested ? vcpu->ICH_HCR_EL2 & TrapMask : 0));
 
     /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;
 
     /// <summary>Whether a list register of this CPU has an interrupt that waits, or the guest hypervisor made one up.</summary>

@@ -22,6 +22,8 @@ public static unsafe class VirtualTimers
     private const uint GuestPair = (1u << (int)Virtual) | (1u << (int)Physical);
     private const uint HypervisorPair = (1u << (int)HypervisorVirtual) | (1u << (int)HypervisorPhysical);
 
+    private const uint TimerInterrupts = (1u << (int)InterruptIds.VirtualTimer) | (1u << (int)InterruptIds.PhysicalTimer);
+
     // CNTHCTL_EL2 with E2H=0: EL1TVT, EL1PCEN.
     private const ulong TrapVirtual = 1UL << 13;
     private const ulong AllowPhysical = 1UL << 1;
@@ -173,8 +175,12 @@ public static unsafe class VirtualTimers
         vcpu->TimerLines = lines;
     }
 
-    // Of the two timers in hardware: one whose line is up is masked, and the guest's accesses to it trap.
-    private static ulong Guard(VirtualCpu* vcpu, uint lines)
+    // Of the two timers in hardware: one whose line is up is masked, and the guest's accesses to it trap. Mostly neither is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Guard(VirtualCpu* vcpu, uint lines) =>
+        (lines & GuestPair) == 0 && (vcpu->Cpu->EnabledInterrupts & TimerInterrupts) == TimerInterrupts ? vcpu->CounterControls : GuardLines(vcpu, lines);
+
+    private static ulong GuardLines(VirtualCpu* vcpu, uint lines)
     {
         PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.VirtualTimer, (lines & (1u << (int)Virtual)) == 0);
         PerCpu.SetEnabled(vcpu->Cpu, InterruptIds.PhysicalTimer, (lines & (1u << (int)Physical)) == 0);

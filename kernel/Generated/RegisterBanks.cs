@@ -8,35 +8,41 @@ namespace Nestor.Kernel;
 /// <summary>Moves banks of registers between a vCPU and this CPU, and reads or writes one that is in hardware.</summary>
 public static unsafe class RegisterBanks
 {
-    public static void LoadEl1(VirtualCpu* vcpu)
+    public static void LoadEl1(VirtualCpu* vcpu, ulong hcr, ulong vttbr)
     {
-        SystemRegisters.SCTLR_EL1 = vcpu->SCTLR_EL1;
-        SystemRegisters.ACTLR_EL1 = vcpu->ACTLR_EL1;
+        ulong newSCTLR_EL1 = vcpu->SCTLR_EL1;
+        ulong newTTBR0_EL1 = vcpu->TTBR0_EL1;
+        ulong newTTBR1_EL1 = vcpu->TTBR1_EL1;
+        ulong newTCR_EL1 = vcpu->TCR_EL1;
+        SystemRegisters.HCR_EL2 = hcr;
+        SystemRegisters.Change_VTTBR_EL2(vttbr);
+        SystemRegisters.Change_SCTLR_EL1(newSCTLR_EL1);
+        SystemRegisters.Change_TTBR0_EL1(newTTBR0_EL1);
+        SystemRegisters.Change_TTBR1_EL1(newTTBR1_EL1);
+        SystemRegisters.Change_TCR_EL1(newTCR_EL1);
+        SystemRegisters.Change_ACTLR_EL1(vcpu->ACTLR_EL1);
         SystemRegisters.CPACR_EL1 = vcpu->CPACR_EL1;
-        SystemRegisters.TTBR0_EL1 = vcpu->TTBR0_EL1;
-        SystemRegisters.TTBR1_EL1 = vcpu->TTBR1_EL1;
-        SystemRegisters.Change_TCR_EL1(vcpu->TCR_EL1);
         SystemRegisters.SPSR_EL1 = vcpu->SPSR_EL1;
         SystemRegisters.ELR_EL1 = vcpu->ELR_EL1;
         SystemRegisters.SP_EL1 = vcpu->SP_EL1;
-        SystemRegisters.AFSR0_EL1 = vcpu->AFSR0_EL1;
-        SystemRegisters.AFSR1_EL1 = vcpu->AFSR1_EL1;
+        SystemRegisters.Change_AFSR0_EL1(vcpu->AFSR0_EL1);
+        SystemRegisters.Change_AFSR1_EL1(vcpu->AFSR1_EL1);
         SystemRegisters.ESR_EL1 = vcpu->ESR_EL1;
         SystemRegisters.FAR_EL1 = vcpu->FAR_EL1;
-        SystemRegisters.MAIR_EL1 = vcpu->MAIR_EL1;
-        SystemRegisters.AMAIR_EL1 = vcpu->AMAIR_EL1;
+        SystemRegisters.Change_MAIR_EL1(vcpu->MAIR_EL1);
+        SystemRegisters.Change_AMAIR_EL1(vcpu->AMAIR_EL1);
         SystemRegisters.VBAR_EL1 = vcpu->VBAR_EL1;
-        SystemRegisters.CONTEXTIDR_EL1 = vcpu->CONTEXTIDR_EL1;
-        SystemRegisters.SCXTNUM_EL1 = vcpu->SCXTNUM_EL1;
-        SystemRegisters.CNTKCTL_EL1 = vcpu->CNTKCTL_EL1;
-        SystemRegisters.MDSCR_EL1 = vcpu->MDSCR_EL1;
+        SystemRegisters.Change_CONTEXTIDR_EL1(vcpu->CONTEXTIDR_EL1);
+        SystemRegisters.Change_SCXTNUM_EL1(vcpu->SCXTNUM_EL1);
+        SystemRegisters.Change_CNTKCTL_EL1(vcpu->CNTKCTL_EL1);
+        SystemRegisters.Change_MDSCR_EL1(vcpu->MDSCR_EL1);
         if (Features.Sve)
         {
-            SystemRegisters.ZCR_EL1 = vcpu->ZCR_EL1;
+            SystemRegisters.Change_ZCR_EL1(vcpu->ZCR_EL1);
         }
         if (Features.Sme)
         {
-            SystemRegisters.SMCR_EL1 = vcpu->SMCR_EL1;
+            SystemRegisters.Change_SMCR_EL1(vcpu->SMCR_EL1);
         }
     }
 
@@ -166,33 +172,39 @@ public static unsafe class RegisterBanks
         }
     }
 
-    public static void LoadEl2Vhe(VirtualCpu* vcpu)
+    public static void LoadEl2Vhe(VirtualCpu* vcpu, ulong hcr, ulong vttbr)
     {
+        ulong newSCTLR_EL1 = vcpu->SCTLR_EL2;
+        ulong newTTBR0_EL1 = vcpu->TTBR0_EL2;
+        ulong newTTBR1_EL1 = vcpu->TTBR1_EL2;
+        ulong newTCR_EL1 = vcpu->TCR_EL2;
+        SystemRegisters.HCR_EL2 = hcr;
+        SystemRegisters.Change_VTTBR_EL2(vttbr);
+        SystemRegisters.Change_SCTLR_EL1(newSCTLR_EL1);
+        SystemRegisters.Change_TTBR0_EL1(newTTBR0_EL1);
+        SystemRegisters.Change_TTBR1_EL1(newTTBR1_EL1);
+        SystemRegisters.Change_TCR_EL1(newTCR_EL1);
         SystemRegisters.SPSR_EL1 = vcpu->SPSR_EL2;
         SystemRegisters.ELR_EL1 = vcpu->ELR_EL2;
         SystemRegisters.SP_EL1 = vcpu->SP_EL2;
-        SystemRegisters.SCTLR_EL1 = vcpu->SCTLR_EL2;
         SystemRegisters.CPACR_EL1 = vcpu->CPTR_EL2;
-        SystemRegisters.TTBR0_EL1 = vcpu->TTBR0_EL2;
-        SystemRegisters.TTBR1_EL1 = vcpu->TTBR1_EL2;
-        SystemRegisters.Change_TCR_EL1(vcpu->TCR_EL2);
-        SystemRegisters.AFSR0_EL1 = vcpu->AFSR0_EL2;
-        SystemRegisters.AFSR1_EL1 = vcpu->AFSR1_EL2;
+        SystemRegisters.Change_AFSR0_EL1(vcpu->AFSR0_EL2);
+        SystemRegisters.Change_AFSR1_EL1(vcpu->AFSR1_EL2);
         SystemRegisters.ESR_EL1 = vcpu->ESR_EL2;
         SystemRegisters.FAR_EL1 = vcpu->FAR_EL2;
-        SystemRegisters.MAIR_EL1 = vcpu->MAIR_EL2;
-        SystemRegisters.AMAIR_EL1 = vcpu->AMAIR_EL2;
+        SystemRegisters.Change_MAIR_EL1(vcpu->MAIR_EL2);
+        SystemRegisters.Change_AMAIR_EL1(vcpu->AMAIR_EL2);
         SystemRegisters.VBAR_EL1 = vcpu->VBAR_EL2;
-        SystemRegisters.CONTEXTIDR_EL1 = vcpu->CONTEXTIDR_EL2;
-        SystemRegisters.SCXTNUM_EL1 = vcpu->SCXTNUM_EL2;
-        SystemRegisters.CNTKCTL_EL1 = vcpu->CNTHCTL_EL2;
+        SystemRegisters.Change_CONTEXTIDR_EL1(vcpu->CONTEXTIDR_EL2);
+        SystemRegisters.Change_SCXTNUM_EL1(vcpu->SCXTNUM_EL2);
+        SystemRegisters.Change_CNTKCTL_EL1(vcpu->CNTHCTL_EL2);
         if (Features.Sve)
         {
-            SystemRegisters.ZCR_EL1 = vcpu->ZCR_EL2;
+            SystemRegisters.Change_ZCR_EL1(vcpu->ZCR_EL2);
         }
         if (Features.Sme)
         {
-            SystemRegisters.SMCR_EL1 = vcpu->SMCR_EL2;
+            SystemRegisters.Change_SMCR_EL1(vcpu->SMCR_EL2);
         }
     }
 
@@ -226,33 +238,39 @@ public static unsafe class RegisterBanks
         }
     }
 
-    public static void LoadEl2Nvhe(VirtualCpu* vcpu)
+    public static void LoadEl2Nvhe(VirtualCpu* vcpu, ulong hcr, ulong vttbr)
     {
+        ulong newSCTLR_EL1 = Conversions.SCTLR_EL2(vcpu->SCTLR_EL2);
+        ulong newTTBR0_EL1 = vcpu->TTBR0_EL2;
+        ulong newTTBR1_EL1 = vcpu->TTBR1_EL2;
+        ulong newTCR_EL1 = Conversions.TCR_EL2(vcpu->TCR_EL2);
+        SystemRegisters.HCR_EL2 = hcr;
+        SystemRegisters.Change_VTTBR_EL2(vttbr);
+        SystemRegisters.Change_SCTLR_EL1(newSCTLR_EL1);
+        SystemRegisters.Change_TTBR0_EL1(newTTBR0_EL1);
+        SystemRegisters.Change_TTBR1_EL1(newTTBR1_EL1);
+        SystemRegisters.Change_TCR_EL1(newTCR_EL1);
         SystemRegisters.SPSR_EL1 = vcpu->SPSR_EL2;
         SystemRegisters.ELR_EL1 = vcpu->ELR_EL2;
         SystemRegisters.SP_EL1 = vcpu->SP_EL2;
-        SystemRegisters.SCTLR_EL1 = Conversions.SCTLR_EL2(vcpu->SCTLR_EL2);
         SystemRegisters.CPACR_EL1 = Conversions.CPTR_EL2(vcpu->CPTR_EL2);
-        SystemRegisters.TTBR0_EL1 = vcpu->TTBR0_EL2;
-        SystemRegisters.TTBR1_EL1 = vcpu->TTBR1_EL2;
-        SystemRegisters.Change_TCR_EL1(Conversions.TCR_EL2(vcpu->TCR_EL2));
-        SystemRegisters.AFSR0_EL1 = vcpu->AFSR0_EL2;
-        SystemRegisters.AFSR1_EL1 = vcpu->AFSR1_EL2;
+        SystemRegisters.Change_AFSR0_EL1(vcpu->AFSR0_EL2);
+        SystemRegisters.Change_AFSR1_EL1(vcpu->AFSR1_EL2);
         SystemRegisters.ESR_EL1 = vcpu->ESR_EL2;
         SystemRegisters.FAR_EL1 = vcpu->FAR_EL2;
-        SystemRegisters.MAIR_EL1 = vcpu->MAIR_EL2;
-        SystemRegisters.AMAIR_EL1 = vcpu->AMAIR_EL2;
+        SystemRegisters.Change_MAIR_EL1(vcpu->MAIR_EL2);
+        SystemRegisters.Change_AMAIR_EL1(vcpu->AMAIR_EL2);
         SystemRegisters.VBAR_EL1 = vcpu->VBAR_EL2;
-        SystemRegisters.CONTEXTIDR_EL1 = vcpu->CONTEXTIDR_EL2;
-        SystemRegisters.SCXTNUM_EL1 = vcpu->SCXTNUM_EL2;
-        SystemRegisters.CNTKCTL_EL1 = vcpu->CNTKCTL_EL1;
+        SystemRegisters.Change_CONTEXTIDR_EL1(vcpu->CONTEXTIDR_EL2);
+        SystemRegisters.Change_SCXTNUM_EL1(vcpu->SCXTNUM_EL2);
+        SystemRegisters.Change_CNTKCTL_EL1(vcpu->CNTKCTL_EL1);
         if (Features.Sve)
         {
-            SystemRegisters.ZCR_EL1 = vcpu->ZCR_EL2;
+            SystemRegisters.Change_ZCR_EL1(vcpu->ZCR_EL2);
         }
         if (Features.Sme)
         {
-            SystemRegisters.SMCR_EL1 = vcpu->SMCR_EL2;
+            SystemRegisters.Change_SMCR_EL1(vcpu->SMCR_EL2);
         }
     }
 

@@ -108,8 +108,7 @@ public static unsafe class ContextSwitch
         bool betweenHypervisors = context != Context.El1 && vcpu->Context != Context.El1;
         vcpu->Context = context;
         vcpu->IsNested = context == Context.El1 && vcpu->Machine->HasVirtualEl2;
-        LoadBank(vcpu);
-        LoadControls(vcpu);
+        LoadRegisters(vcpu);
         if (hasExceptions)
         {
             VirtualExceptions.Load(vcpu);
@@ -134,6 +133,7 @@ public static unsafe class ContextSwitch
     }
 
     // At EL2's own level, and for a guest that the guest hypervisor lets take its interrupts, the list registers stay.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SwitchInterrupts(VirtualCpu* vcpu, bool hadNestedInterrupts)
     {
         bool wantsNested = VirtualInterrupts.BelongToGuest(vcpu);
@@ -162,9 +162,8 @@ public static unsafe class ContextSwitch
     {
         vcpu->Cpu->Loaded = vcpu;
         RegisterBanks.LoadCommon(vcpu);
-        LoadBank(vcpu);
         VectorState.Load(vcpu);
-        LoadControls(vcpu);
+        LoadRegisters(vcpu);
         VirtualExceptions.Load(vcpu);
         VirtualInterrupts.Load(vcpu);
         VirtualTimers.Load(vcpu);
@@ -195,18 +194,19 @@ public static unsafe class ContextSwitch
         vcpu->Cpu->Loaded = null;
     }
 
-    private static void LoadBank(VirtualCpu* vcpu)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadBank(VirtualCpu* vcpu, ulong hcr, ulong vttbr)
     {
         switch (vcpu->Context)
         {
             case Context.El1:
-                RegisterBanks.LoadEl1(vcpu);
+                RegisterBanks.LoadEl1(vcpu, hcr, vttbr);
                 break;
             case Context.HypervisorVhe:
-                RegisterBanks.LoadEl2Vhe(vcpu);
+                RegisterBanks.LoadEl2Vhe(vcpu, hcr, vttbr);
                 break;
             default:
-                RegisterBanks.LoadEl2Nvhe(vcpu);
+                RegisterBanks.LoadEl2Nvhe(vcpu, hcr, vttbr);
                 break;
         }
     }
@@ -229,7 +229,8 @@ public static unsafe class ContextSwitch
         }
     }
 
-    private static void LoadControls(VirtualCpu* vcpu)
+    // The EL1 bank, and what hardware's EL2 registers say while it is in force.
+    private static void LoadRegisters(VirtualCpu* vcpu)
     {
         VirtualMachine* machine = vcpu->Machine;
         bool nested = vcpu->IsNested;
@@ -269,12 +270,10 @@ public static unsafe class ContextSwitch
         }
 
         ShadowStage2.Release(vcpu);
-        SystemRegisters.Change_VTTBR_EL2(nested
-            ? ShadowStage2.Choose(vcpu)
-            : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1));
-        SystemRegisters.Change_VTCR_EL2(ShadowStage2.Control(vcpu));
+        ulong vttbr = nested ? ShadowStage2.Choose(vcpu) : VirtualMachine.Vttbr(machine, isHypervisor: vcpu->Context != Context.El1);
         hcr |= vcpu->Shadow != null ? vcpu->HCR_EL2 & HcrOfShadow : 0;
-        SystemRegisters.HCR_EL2 = hcr;
+        LoadBank(vcpu, hcr, vttbr);
+        SystemRegisters.Change_VTCR_EL2(ShadowStage2.Control(vcpu));
         SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
         if (vcpu->CounterOffset != 0)
         {
@@ -293,8 +292,8 @@ public static unsafe class ContextSwitch
         }
 
         FineGrainedTraps.Load(vcpu);
-        SystemRegisters.VMPIDR_EL2 = affinity;
-        SystemRegisters.VPIDR_EL2 = identity;
+        SystemRegisters.Change_VMPIDR_EL2(affinity);
+        SystemRegisters.Change_VPIDR_EL2(identity);
         HostRegisters.SetVectorLengths(vcpu->Cpu, vectorLength, streaming);
 
         // Last: a trap in it is also one for the registers just written.
@@ -316,10 +315,12 @@ public static unsafe class ContextSwitch
         HostControls.Debug | vcpu->DebugControls | (vcpu->IsNested ? vcpu->MDCR_EL2 & DebugForwarded : 0);
 
     // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong CounterControls(VirtualCpu* vcpu) =>
         (vcpu->CNTHCTL_EL2 >> ((vcpu->HCR_EL2 & Hcr.E2H) != 0 ? 10 : 0) & CounterAccess) | (vcpu->CNTHCTL_EL2 & CounterTraps);
 
     // The guest hypervisor's CPTR_EL2, in either format, as traps in ours.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ForwardedCptr(VirtualCpu* vcpu)
     {
         ulong cptr = vcpu->CPTR_EL2;

@@ -1,6 +1,7 @@
 // Shadow stage 2: a guest hypervisor's tables combined with ours, filled on faults, thrown away on its TLB maintenance.
 // A VM keeps several, by VTTBR_EL2 (VMID included) and VTCR_EL2, and reuses them; their memory is bounded.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -62,18 +63,25 @@ public static unsafe class ShadowStage2
     }
 
     /// <summary>The vCPU no longer runs on its shadow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Release(VirtualCpu* vcpu)
     {
         if (vcpu->Shadow != null)
         {
-            vcpu->Machine->ShadowLock.Enter();
-            vcpu->Shadow->Users--;
-            vcpu->Machine->ShadowLock.Exit();
-            vcpu->Shadow = null;
+            GiveBack(vcpu);
         }
     }
 
+    private static void GiveBack(VirtualCpu* vcpu)
+    {
+        vcpu->Machine->ShadowLock.Enter();
+        vcpu->Shadow->Users--;
+        vcpu->Machine->ShadowLock.Exit();
+        vcpu->Shadow = null;
+    }
+
     /// <summary>VTCR_EL2 of hardware for what the vCPU is loaded with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Control(VirtualCpu* vcpu) =>
         vcpu->Shadow != null && vcpu->Shadow->AddressBits == Stage2.WideAddressBits ? Stage2.WideControl : Stage2.VTCR_EL2;
 

@@ -85,17 +85,17 @@ internal static class BankWriter
             {
 
             """);
-        Method(text, "LoadEl1", el1, r => Assign(rows, r.Name, $"vcpu->{r.Name}"));
+        Load(text, "LoadEl1", el1, rows, r => (r.Name, $"vcpu->{r.Name}"));
         Method(text, "SaveEl1", el1, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
         Method(text, "LoadCommon", common, r => $"SystemRegisters.{r.Name} = vcpu->{r.Name};");
         Method(text, "SaveCommon", common, r => $"vcpu->{r.Name} = SystemRegisters.{r.Name};");
-        Method(text, "LoadEl2Vhe", shadowed, r => Assign(rows, r.Shadow!, $"vcpu->{r.Name}"));
+        Load(text, "LoadEl2Vhe", shadowed, rows, r => (r.Shadow!, $"vcpu->{r.Name}"));
         Method(text, "SaveEl2Vhe", shadowed, r => $"vcpu->{r.Name} = SystemRegisters.{r.Shadow};");
 
         // With E2H=0 a register of EL1 that has no place in the VNCR page is not redirected, so it stays in hardware.
         RegisterRow[] direct = [.. el1.Where(r => r.Vncr == null)];
         RegisterRow[] nvhe = [.. shadowed.Where(r => direct.All(d => d.Name != r.Shadow))];
-        Method(text, "LoadEl2Nvhe", [.. nvhe, .. direct], r => r.Kind == RegisterKind.El1 ? Assign(rows, r.Name, $"vcpu->{r.Name}") : Assign(rows, r.Shadow!, r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}"));
+        Load(text, "LoadEl2Nvhe", [.. nvhe, .. direct], rows, r => (r.Shadow ?? r.Name, r.Converted ? $"Conversions.{r.Name}(vcpu->{r.Name})" : $"vcpu->{r.Name}"));
         Method(text, "SaveEl2Nvhe", [.. nvhe.Where(r => !r.Converted), .. direct], r => $"vcpu->{r.Name} = SystemRegisters.{(r.Kind == RegisterKind.El1 ? r.Name : r.Shadow)};");
         Switch(text, "public static ulong ReadShadow(Register register)", shadowed, r => $"return SystemRegisters.{r.Shadow};", "return 0;");
         Quick(text, rows);
@@ -109,13 +109,32 @@ internal static class BankWriter
         return text.Append("}\n").ToString();
     }
 
+    // What translation depends on is written first and without a look at memory in between: see the head of the table.
+    private static void Load(StringBuilder text, string name, RegisterRow[] bank, IReadOnlyList<RegisterRow> rows, Func<RegisterRow, (string Register, string Value)> move)
+    {
+        bool IsTranslation(RegisterRow row) => rows.Single(r => r.Name == move(row).Register).Write == RegisterWrite.Translation;
+        StringBuilder first = new();
+        foreach (RegisterRow row in bank.Where(IsTranslation))
+        {
+            first.Append($"        ulong new{move(row).Register} = {move(row).Value};\n");
+        }
+
+        first.Append("        SystemRegisters.HCR_EL2 = hcr;\n        SystemRegisters.Change_VTTBR_EL2(vttbr);\n");
+        foreach (RegisterRow row in bank.Where(IsTranslation))
+        {
+            first.Append($"        {Assign(rows, move(row).Register, "new" + move(row).Register)}\n");
+        }
+
+        Method(text, name, [.. bank.Where(row => !IsTranslation(row))], row => Assign(rows, move(row).Register, move(row).Value), ", ulong hcr, ulong vttbr", first.ToString());
+    }
+
     private static string Assign(IReadOnlyList<RegisterRow> rows, string register, string value) => rows.Single(r => r.Name == register).OnlyChanged
         ? $"SystemRegisters.Change_{register}({value});"
         : $"SystemRegisters.{register} = {value};";
 
-    private static void Method(StringBuilder text, string name, RegisterRow[] rows, Func<RegisterRow, string> line)
+    private static void Method(StringBuilder text, string name, RegisterRow[] rows, Func<RegisterRow, string> line, string parameters = "", string first = "")
     {
-        text.Append($"    public static void {name}(VirtualCpu* vcpu)\n    {{\n");
+        text.Append($"    public static void {name}(VirtualCpu* vcpu{parameters})\n    {{\n{first}");
         foreach (RegisterRow row in rows.Where(r => r.Feature == null))
         {
             text.Append($"        {line(row)}\n");

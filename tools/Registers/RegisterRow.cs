@@ -15,6 +15,14 @@ public enum RegisterKind
     Id,
 }
 
+/// <summary>How hardware is written; see the head of the table.</summary>
+public enum RegisterWrite
+{
+    Plain,
+    Changed,
+    Translation,
+}
+
 /// <summary>A register as the table describes it.</summary>
 /// <param name="Name">The Arm ARM's name.</param>
 /// <param name="Op0">2 or 3.</param>
@@ -31,16 +39,19 @@ public enum RegisterKind
 /// <param name="Trap">What a trapped access does.</param>
 /// <param name="Reset">Value at reset.</param>
 /// <param name="Mask">Bits that can be written (or, for identification, that are shown).</param>
-/// <param name="OnlyChanged">Hardware is written only when the value is another one.</param>
+/// <param name="Write">How hardware is written.</param>
 public sealed record RegisterRow(
     string Name, uint Op0, uint Op1, uint CRn, uint CRm, uint Op2, RegisterKind Kind, uint? Vncr, string? Shadow,
-    bool Converted, string? Alias, string? Feature, string Trap, ulong Reset, ulong Mask, bool OnlyChanged)
+    bool Converted, string? Alias, string? Feature, string Trap, ulong Reset, ulong Mask, RegisterWrite Write)
 {
     /// <summary>op0:op1:CRn:CRm:op2 packed as in the stable register id, 16 bits.</summary>
     public uint Encoding => Pack(Op0, Op1, CRn, CRm, Op2);
 
     /// <summary>The packed encoding of the _EL12 or _EL02 name.</summary>
     public uint AliasEncoding => Pack(Op0, 5, CRn, CRm, Op2);
+
+    /// <summary>Hardware is written only when the value is another one.</summary>
+    public bool OnlyChanged => Write != RegisterWrite.Plain;
 
     /// <summary>Whether a vCPU keeps a value for it.</summary>
     public bool HasStorage => Kind is not (RegisterKind.Host or RegisterKind.Id);

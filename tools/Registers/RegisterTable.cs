@@ -39,11 +39,6 @@ public static class RegisterTable
             throw Wrong(number, $"{word.Length} columns, not 14 or 15");
         }
 
-        if (word.Length == 15 && word[14] != "changed")
-        {
-            throw Wrong(number, $"'{word[14]}' is no way of writing");
-        }
-
         try
         {
             return new RegisterRow(
@@ -53,7 +48,7 @@ public static class RegisterTable
                 word[8] == "-" ? null : word[8].TrimEnd('*'),
                 word[8].EndsWith('*'),
                 Optional(word[9]), Optional(word[10]), word[11], Number(word[12]), word[13] == "-" ? ulong.MaxValue : Number(word[13]),
-                word.Length == 15);
+                word.Length == 15 ? Enum.Parse<RegisterWrite>(word[14], ignoreCase: true) : RegisterWrite.Plain);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
