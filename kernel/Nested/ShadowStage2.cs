@@ -15,6 +15,10 @@ public static unsafe class ShadowStage2
     /// <summary>Pages of tables that a VM's shadows may have together: 3 MiB. Beyond, some are emptied and filled anew.</summary>
     public const uint MaximumPages = 768;
 
+    // To look through more than this for what is to be forgotten may take a hundred thousand steps; the whole shadow is forgotten
+    // then, in as many as it has tables. To forget more than was asked for is allowed (Arm ARM D8.13).
+    private const ulong LargestSearch = 1UL << 30;
+
     private const ulong TableBaseMask = 0xffff_ffff_fffe;
     private const ulong Shareability = 3UL << 8;
 
@@ -185,7 +189,14 @@ public static unsafe class ShadowStage2
                 start &= ~(length - 1);
             }
 
-            shadow->IsStale |= Stage2.Unmap(shadow->Root, shadow->AddressBits, start, length);
+            if (length > LargestSearch)
+            {
+                Clear(machine, shadow);
+            }
+            else
+            {
+                shadow->IsStale |= Stage2.Unmap(shadow->Root, shadow->AddressBits, start, length);
+            }
         }
 
         machine->ShadowLock.Exit();

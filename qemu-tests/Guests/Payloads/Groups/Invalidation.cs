@@ -57,6 +57,7 @@ internal static unsafe class Invalidation
         Replaced(4, 4, 3, Range(Window, 0, 0), "RIPAS2E1OS"u8);
         Replaced(4, 4, 7, Range(Window, 0, 0), "RIPAS2LE1OS"u8);
         Replaced(4, 0, 2, Range(Window - TwoMiB, 1, 15), "RIPAS2E1IS of 4 MiB around it"u8);
+        Replaced(4, 0, 2, Range(0, 3, 31), "RIPAS2E1IS of 8 GiB around it"u8);
         Replaced(4, 3, 6, 0, "VMALLS12E1IS"u8);
         Replaced(4, 7, 6, 0, "VMALLS12E1"u8);
         Replaced(4, 1, 6, 0, "VMALLS12E1OS"u8);
