@@ -11,6 +11,7 @@ public static unsafe class Exceptions
     /// <summary>Vector offsets within one block (Arm ARM D1.3.1).</summary>
     public const ulong Synchronous = 0x000;
     public const ulong Irq = 0x080;
+    public const ulong Fiq = 0x100;
     public const ulong SError = 0x180;
 
     /// <summary>ESR_ELx.IL: a 32-bit instruction.</summary>

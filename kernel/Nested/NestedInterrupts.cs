@@ -14,7 +14,7 @@ public static unsafe class NestedInterrupts
 {
     private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
     private const ulong PhysicalMask = 0x1fffUL << ListRegisterFormat.PhysicalShift;
-    private const ulong GroupEnable1 = 2;
+    private const ulong GroupEnables = 3;               // ICH_VMCR_EL2.{VENG0, VENG1}
     private const ulong CommonPoint = 1UL << 4;         // ICH_VMCR_EL2.VCBPR
     private const int Point1Shift = 18;
     private const int Point0Shift = 21;
@@ -99,17 +99,18 @@ public static unsafe class NestedInterrupts
     }
 
     /// <summary>
-    /// While its guest runs, an interrupt for the guest hypervisor is an exception to virtual EL2 (HCR_EL2.IMO), whatever
-    /// its guest masks; the guest hypervisor's own priority mask and running priority count.
+    /// While its guest runs, an interrupt for the guest hypervisor is an exception to virtual EL2 (HCR_EL2.IMO, FMO), whatever
+    /// its guest masks; the guest hypervisor's own groups, priority mask and running priority count. Group 0 is signalled as FIQ.
     /// </summary>
     /// <returns>True when virtual EL2 runs now.</returns>
     public static bool DeliverToHypervisor(VirtualCpu* vcpu)
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();
-        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);
+        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
+        bool isFast = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(&machine->Gic, vcpu->Index, best & 0xffff);
         machine->GicLock.Exit();
-        if (best == VirtualGicDelivery.NothingPending || !IsSignalled(vcpu, best >> 16) || vcpu->InterruptsRest != 0)
+        if (best == VirtualGicDelivery.NothingPending || !IsSignalled(vcpu, best >> 16, isFast) || vcpu->InterruptsRest != 0)
         {
             if (vcpu->MaintenanceLine)
             {
@@ -120,15 +121,15 @@ public static unsafe class NestedInterrupts
             return false;
         }
 
-        Exceptions.ToHypervisor(vcpu, Exceptions.Irq, 0, 0);
+        Exceptions.ToHypervisor(vcpu, isFast ? Exceptions.Fiq : Exceptions.Irq, 0, 0);
         return true;
     }
 
     // IHI 0069, 4.8: higher than the mask, and than the group priority of whatever the guest hypervisor has active.
-    private static bool IsSignalled(VirtualCpu* vcpu, uint priority)
+    private static bool IsSignalled(VirtualCpu* vcpu, uint priority, bool isGroup0)
     {
         ulong machine = vcpu->GicVmcr;
-        if (priority >= (machine >> 24 & 0xff) || (machine & GroupEnable1) == 0)
+        if (priority >= (machine >> 24 & 0xff))
         {
             return false;
         }
@@ -139,7 +140,7 @@ public static unsafe class NestedInterrupts
             return true;
         }
 
-        int point = (machine & CommonPoint) != 0 ? 1 + (int)(machine >> Point0Shift & 7) : (int)(machine >> Point1Shift & 7);
+        int point = isGroup0 || (machine & CommonPoint) != 0 ? 1 + (int)(machine >> Point0Shift & 7) : (int)(machine >> Point1Shift & 7);
         uint group = 0xffu << point;
         return (priority & group) < ((uint)BitOperations.TrailingZeroCount(active) << 3 & group);
     }

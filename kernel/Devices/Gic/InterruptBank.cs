@@ -14,6 +14,15 @@ namespace Nestor.Kernel;
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct InterruptBank
 {
+    /// <summary>Group 0, as a bit.</summary>
+    public const uint OnlyGroup0 = 1;
+
+    /// <summary>Group 1, as a bit. LPIs are in it.</summary>
+    public const uint OnlyGroup1 = 2;
+
+    /// <summary>Both.</summary>
+    public const uint BothGroups = OnlyGroup0 | OnlyGroup1;
+
     /// <summary>GICx_IGROUPR: set for Group 1, clear for Group 0.</summary>
     public uint Group1;
 
@@ -61,6 +70,11 @@ public unsafe struct InterruptBank
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Open(InterruptBank* bank, VirtualGic* gic) =>
         bank->Enabled & ((bank->Group1 & gic->Group1Mask) | (~bank->Group1 & gic->Group0Mask));
+
+    /// <summary>Interrupts of some groups, which are given as bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint OfGroups(InterruptBank* bank, uint groups) =>
+        ((groups & OnlyGroup0) != 0 ? ~bank->Group1 : 0) | ((groups & OnlyGroup1) != 0 ? bank->Group1 : 0);
 
     /// <summary>Interrupts that their target should be given: pending, open, neither active nor in a list register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

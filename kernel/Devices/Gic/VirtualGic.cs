@@ -131,6 +131,10 @@ public unsafe struct VirtualGic
     public static InterruptBank* Bank(VirtualGic* gic, uint vcpu, uint index) =>
         index == 0 ? &Redistributor(gic, vcpu)->Private : &gic->_shared1 + (index - 1);
 
+    /// <summary>Whether an interrupt that exists is in group 0. LPIs are not.</summary>
+    public static bool IsGroup0(VirtualGic* gic, uint vcpu, uint intId) =>
+        intId < IntIdCount && (Bank(gic, vcpu, intId / 32)->Group1 >> (int)(intId % 32) & 1) == 0;
+
     /// <summary>A bit for every vCPU that exists.</summary>
     public static uint AllVcpus(VirtualGic* gic) => (1u << (int)gic->VcpuCount) - 1;
 

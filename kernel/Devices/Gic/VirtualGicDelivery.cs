@@ -196,17 +196,20 @@ public static unsafe class VirtualGicDelivery
     /// <see cref="NothingPending"/>. Meant for a vCPU that is not loaded, or has other list registers loaded: does it have
     /// to be woken? The priority mask and running priority of its CPU interface are not known here.
     /// </summary>
-    public static uint HighestPending(VirtualGic* gic, uint vcpu)
+    /// <param name="gic">The VM's interrupt controller.</param>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="groups">The groups that count, a bit each.</param>
+    public static uint HighestPending(VirtualGic* gic, uint vcpu, uint groups = InterruptBank.BothGroups)
     {
         VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
         uint best = NothingPending;
         for (uint index = 0; index < VirtualGic.BankCount; index++)
         {
             InterruptBank* bank = VirtualGic.Bank(gic, vcpu, index);
-            best = Best(best, bank, index, InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index]);
+            best = Best(best, bank, index, InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index] & InterruptBank.OfGroups(bank, groups));
         }
 
-        return redistributor->Lpis.Waiting == 0 ? best : BestLpi(gic, vcpu, best);
+        return redistributor->Lpis.Waiting == 0 || (groups & InterruptBank.OnlyGroup1) == 0 ? best : BestLpi(gic, vcpu, best);
     }
 
     /// <summary>

@@ -228,6 +228,26 @@ public sealed unsafe class GicListRegisterTests
     }
 
     [Fact]
+    public void The_best_pending_interrupt_is_that_of_the_groups_that_count()
+    {
+        using GicMachine machine = Ready(1);
+        machine.Write(0x0, 0x13);
+        machine.Write(0x84, 0xffff_feff);       // SPI 40 into group 0
+        machine.Write(0x400 + 40, 0x40, 1);
+        machine.Write(0x400 + 41, 0x80, 1);
+        machine.Pulse(40);
+        machine.Pulse(41);
+        machine.Unload(0);
+        Assert.Equal(0x40_0028u, VirtualGicDelivery.HighestPending(machine.Gic, 0));
+        Assert.Equal(0x40_0028u, VirtualGicDelivery.HighestPending(machine.Gic, 0, InterruptBank.OnlyGroup0));
+        Assert.Equal(0x80_0029u, VirtualGicDelivery.HighestPending(machine.Gic, 0, InterruptBank.OnlyGroup1));
+        Assert.Equal(VirtualGicDelivery.NothingPending, VirtualGicDelivery.HighestPending(machine.Gic, 0, 0));
+        Assert.True(VirtualGic.IsGroup0(machine.Gic, 0, 40));
+        Assert.False(VirtualGic.IsGroup0(machine.Gic, 0, 41));
+        Assert.False(VirtualGic.IsGroup0(machine.Gic, 0, VirtualLpis.First));
+    }
+
+    [Fact]
     public void Eviction_leaves_the_interrupt_to_be_seen_and_it_returns_on_the_next_load()
     {
         using GicMachine machine = Ready(2);

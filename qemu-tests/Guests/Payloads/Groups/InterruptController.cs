@@ -6,7 +6,7 @@ using Nestor.Hal;
 
 namespace Nestor.Payloads;
 
-internal static unsafe class InterruptController
+internal static unsafe partial class InterruptController
 {
     private const ulong SetEnable = 0x100;
     private const ulong ClearEnable = 0x180;
@@ -30,6 +30,9 @@ internal static unsafe class InterruptController
         EnableAndPend();
         SharedInterrupt();
         Level();
+        Cpu.SetHcr(SystemRegisters.HCR_EL2 | Hcr.FMO);
+        GroupZero();
+        GroupZeroAtEl1();
         Distributor();
         Redistributor();
         Cpu.ResetHcr(false);
@@ -44,6 +47,7 @@ internal static unsafe class InterruptController
         EndModes();
         EnableAndPend();
         SharedInterrupt();
+        GroupZero();
         Distributor();
         Redistributor();
     }

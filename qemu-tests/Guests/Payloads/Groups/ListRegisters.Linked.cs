@@ -152,8 +152,36 @@ internal static unsafe partial class ListRegisters
         VirtualInterface.EmitAcknowledge(0);
         VirtualInterface.EmitEnd(0);
         Check(Go()->X[0] == Number, "and EL1's own is there after all that"u8);
+        HypervisorsFast();
         Gic.SetPriority(1, 0xa0);
         Gic.SetPriority(2, 0xa0);
+    }
+
+    /// <summary>The same of group 0.</summary>
+    private static void HypervisorsFast()
+    {
+        const uint Fast = 1;
+        Gic.OpenGroup0(Fast);
+        Gic.SendGroup0ToSelf(Fast);
+        Code.Begin();
+        VirtualInterface.EmitPause();
+        Check(Go()->Vector == Vector.LowerFiq && Gic.AcknowledgeGroup0() == Fast, "EL2's own of group 0 is an FIQ to it, whatever EL1 masks"u8);
+        Gic.SendToSelf(2);
+        Check(Go()->Finished, "and keeps EL2's lesser ones of group 1 from interrupting EL1"u8);
+        Gic.EndGroup0(Fast);
+        Check(Go()->Vector == Vector.LowerIrq && Gic.Acknowledge() == 2, "until EL2 ends it, too"u8);
+        Gic.SendGroup0ToSelf(Fast);
+        Check(Go()->Vector == Vector.LowerFiq && Gic.AcknowledgeGroup0() == Fast, "over one of group 1 that is active it comes"u8);
+        Gic.EndGroup0(Fast);
+        Gic.End(2);
+        SystemRegisters.ICC_IGRPEN0_EL1 = 0;
+        Gic.SendGroup0ToSelf(Fast);
+        Check(Go()->Finished, "with group 0 off it does not interrupt EL1"u8);
+        SystemRegisters.ICC_IGRPEN0_EL1 = 1;
+        Instructions.Isb();
+        Check(Go()->Vector == Vector.LowerFiq && Gic.AcknowledgeGroup0() == Fast, "with group 0 on it does"u8);
+        Gic.EndGroup0(Fast);
+        Gic.CloseGroup0();
     }
 
     /// <summary>Bits that are reserved mean nothing.</summary>

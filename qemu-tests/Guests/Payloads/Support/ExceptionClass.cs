@@ -32,6 +32,7 @@ internal static class Pstate
     public const ulong El1h = Daif | 5;
     public const ulong El2t = Daif | 8;
     public const ulong El2h = Daif | 9;
+    public const ulong Fiq = 0x40;
     public const ulong Irq = 0x80;
     public const ulong Il = 1UL << 20;
     public const ulong Ss = 1UL << 21;
@@ -45,8 +46,10 @@ internal static class Vector
     public const ulong CurrentSp0 = 0x000;
     public const ulong Current = 0x200;
     public const ulong CurrentIrq = 0x280;
+    public const ulong CurrentFiq = 0x300;
     public const ulong Lower = 0x400;
     public const ulong LowerIrq = 0x480;
+    public const ulong LowerFiq = 0x500;
 }
 
 internal static class Hcr

@@ -11,6 +11,8 @@ internal static unsafe class Gic
     public const ulong SgiFrame = 0x1_0000;
     public const uint None = 1023;
 
+    private const ulong Group = 0x80;
+
     private const ulong RedistributorsSize = 0x00f6_0000;
 
     // Long enough for a timer of 50 ms on a slow machine, short enough to fail in time.
@@ -76,11 +78,52 @@ internal static unsafe class Gic
         Instructions.Isb();
     }
 
+    /// <summary>Turns group 0 on, and one SGI or PPI of the first CPU into a member of it.</summary>
+    public static void OpenGroup0(uint interrupt)
+    {
+        Mmio.Write32(Distributor, 0x13);
+        Mmio.Write32(Own + SgiFrame + Group, ~(1u << (int)interrupt));
+        SystemRegisters.ICC_IGRPEN0_EL1 = 1;
+        Instructions.Isb();
+    }
+
+    /// <summary>All in group 1 again, and group 0 off.</summary>
+    public static void CloseGroup0()
+    {
+        SystemRegisters.ICC_IGRPEN0_EL1 = 0;
+        Instructions.Isb();
+        Mmio.Write32(Own + SgiFrame + Group, uint.MaxValue);
+        Mmio.Write32(Distributor, 0x12);
+    }
+
+    /// <summary>Sends an SGI of group 0 to the first CPU itself.</summary>
+    public static void SendGroup0ToSelf(uint interrupt)
+    {
+        SystemRegisters.ICC_SGI0R_EL1 = ((ulong)interrupt << 24) | 1;
+        Instructions.Isb();
+    }
+
+    public static uint AcknowledgeGroup0()
+    {
+        uint interrupt = (uint)SystemRegisters.ICC_IAR0_EL1;
+        Instructions.DsbSy();
+        return interrupt;
+    }
+
+    public static void EndGroup0(uint interrupt)
+    {
+        SystemRegisters.ICC_EOIR0_EL1 = interrupt;
+        Instructions.Isb();
+    }
+
     /// <summary>Runs with interrupts open at a level until one comes, or for a while.</summary>
-    public static Excursion* Wait(ulong level) => Spin(level, Patience);
+    public static Excursion* Wait(ulong level) => Spin(level & ~Pstate.Irq, Patience);
+
+    /// <summary>The same with fast interrupts open.</summary>
+    public static Excursion* WaitForFiq(ulong level) => Spin(level & ~Pstate.Fiq, Patience);
 
     /// <summary>Gives an interrupt that should not come a chance to.</summary>
-    public static Excursion* Look(ulong level) => Spin(level, 20_000);
+    public static Excursion* Look(ulong level) => Spin(level & ~Pstate.Irq, 20_000);
 
     /// <summary>Waits for an interrupt that must be this one, and ends it.</summary>
     public static bool Takes(uint interrupt) => Wait(Cpu.Level)->Vector == Vector.CurrentIrq && Ends(interrupt);
@@ -113,13 +156,16 @@ internal static unsafe class Gic
     /// <summary>Whether no interrupt comes.</summary>
     public static bool IsQuiet => Look(Cpu.Level)->Finished;
 
-    private static Excursion* Spin(ulong level, ulong count)
+    /// <summary>Whether no fast interrupt comes.</summary>
+    public static bool IsQuietOfFiqs => Spin(Cpu.Level & ~Pstate.Fiq, 20_000)->Finished;
+
+    private static Excursion* Spin(ulong pstate, ulong count)
     {
         Code.Begin();
         Code.Emit(0xf1000400);          // subs x0, x0, #1
         Code.Emit(0x54ffffe1);          // b.ne .-4
         Code.Finish();
-        Excursion* end = Excursion.Prepare(level & ~Pstate.Irq);
+        Excursion* end = Excursion.Prepare(pstate);
         end->X[0] = count;
         Excursion.Run();
         return end;
