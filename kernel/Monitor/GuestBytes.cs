@@ -1,5 +1,6 @@
 // Memory as `mem` sees it: a byte at a time at any kind of address, each page checked before it is touched.
 
+using System;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -41,6 +42,23 @@ internal unsafe struct GuestBytes
         }
 
         return window->_memory == null ? null : window->_memory + (address & PageMask);
+    }
+
+    /// <summary>Says why the last address of the window that was asked for is none, as the word that it was typed as.</summary>
+    internal static void Refuse(GuestBytes* window, ReadOnlySpan<byte> word)
+    {
+        if (window->Space == AddressSpace.Host)
+        {
+            Output.Error(window->IsWritten ? "not memory that may be written:"u8 : "not memory:"u8, word);
+        }
+        else if (window->IsWritten && Translation.HasHostStage2 && Translation.HostStage2->End == WalkEnd.Mapped)
+        {
+            Output.Error("this memory is read-only for the guest:"u8, word);
+        }
+        else
+        {
+            AddressWord.Explain(word);
+        }
     }
 
     private static byte* Page(GuestBytes* window, ulong page)

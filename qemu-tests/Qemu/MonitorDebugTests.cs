@@ -124,6 +124,26 @@ public sealed class MonitorDebugTests
             Assert.True(Number(frames[1].GetProperty("frame").GetString()!) < Number(frames[2].GetProperty("frame").GetString()!));
         });
 
+    [Fact]
+    public async Task Code_is_shown_as_instructions() =>
+        await MonitoredGuest.RunAsync("disassemble", async (machine, monitor) =>
+        {
+            ulong loop = await LoopAsync(monitor);
+            JsonElement[] rows = [.. (await monitor.JsonAsync($"mem disassemble 0x{loop:x} 4")).GetProperty("instructions").EnumerateArray()];
+            Assert.Equal(
+                ["ldr x19, [x20]", "add x19, x19, #1", "str x19, [x20]", $"b 0x{loop:x}"],
+                rows.Select(row => row.GetProperty("instruction").GetString()));
+            Assert.Equal($"0x{loop + 4:x}", rows[1].GetProperty("address").GetString());
+            Assert.Equal("0xf9400293", rows[0].GetProperty("word").GetString());
+
+            // From the PC on, of another level's code by its address, and beside a vCPU that is stopped.
+            await monitor.AskAsync("vcpu stop");
+            string next = (await monitor.JsonAsync("mem disassemble")).GetProperty("instructions")[0].GetProperty("instruction").GetString()!;
+            Assert.Equal(next, (await monitor.JsonAsync("vcpu")).GetProperty("vcpus")[0].GetProperty("instruction").GetString());
+            string eret = (await monitor.JsonAsync("trace class 0x1a")).GetProperty("exits")[0].GetProperty("pc").GetString()!;
+            Assert.EndsWith("  eret\n", await monitor.AskAsync($"mem disassemble el2:{eret} 1"), StringComparison.Ordinal);
+        });
+
     // The counter lies behind the loop, 8-aligned; the loop's first instruction is the load of x19 from x20: 0xf9400293.
     private static async Task<ulong> LoopAsync(MonitorConsole monitor)
     {

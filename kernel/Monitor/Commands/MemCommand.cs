@@ -16,9 +16,9 @@ internal unsafe struct MemCommand : IMonitorCommand
 
     public static ReadOnlySpan<byte> Name => "mem"u8;
 
-    public static ReadOnlySpan<byte> Arguments => "ADDRESS [COUNT] | ADDRESS = VALUE [SIZE] | search ADDRESS COUNT TEXT"u8;
+    public static ReadOnlySpan<byte> Arguments => "ADDRESS [COUNT] | ADDRESS = VALUE [SIZE] | search ADDRESS COUNT TEXT | disassemble [ADDRESS [COUNT]]"u8;
 
-    public static ReadOnlySpan<byte> Summary => "memory: read, write (8 bytes or SIZE), search; el1: el2: l2ipa: ipa: host: in front of an address"u8;
+    public static ReadOnlySpan<byte> Summary => "memory: read, write (8 bytes or SIZE), search, disassemble; el1: el2: l2ipa: ipa: host: in front of an address"u8;
 
     public static void Run(Words* words)
     {
@@ -26,6 +26,10 @@ internal unsafe struct MemCommand : IMonitorCommand
         if (Words.Is(words, 1, "search"u8))
         {
             Search(vcpu, words);
+        }
+        else if (Words.Is(words, 1, "disassemble"u8))
+        {
+            CodeOutput.List(vcpu, words);
         }
         else if (Words.Is(words, 2, "="u8))
         {
@@ -71,7 +75,7 @@ internal unsafe struct MemCommand : IMonitorCommand
 
         if (GuestBytes.At(Window, address) == null)
         {
-            Refuse(Words.At(words, 1));
+            GuestBytes.Refuse(Window, Words.At(words, 1));
             return;
         }
 
@@ -131,7 +135,7 @@ internal unsafe struct MemCommand : IMonitorCommand
         // All of it or nothing.
         if (GuestBytes.At(Window, address + size - 1) == null || GuestBytes.At(Window, address) == null)
         {
-            Refuse(Words.At(words, 1));
+            GuestBytes.Refuse(Window, Words.At(words, 1));
             return;
         }
 
@@ -230,22 +234,6 @@ internal unsafe struct MemCommand : IMonitorCommand
         }
 
         return length != 0;
-    }
-
-    private static void Refuse(ReadOnlySpan<byte> word)
-    {
-        if (Window->Space == AddressSpace.Host)
-        {
-            Output.Error(Window->IsWritten ? "not memory that may be written:"u8 : "not memory:"u8, word);
-        }
-        else if (Window->IsWritten && Translation.HasHostStage2 && Translation.HostStage2->End == WalkEnd.Mapped)
-        {
-            Output.Error("this memory is read-only for the guest:"u8, word);
-        }
-        else
-        {
-            AddressWord.Explain(word);
-        }
     }
 
     private struct RowBuffer

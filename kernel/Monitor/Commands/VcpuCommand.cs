@@ -115,6 +115,10 @@ internal unsafe struct VcpuCommand : IMonitorCommand
         Output.Cell("level"u8, Level(vcpu), 12);
         Output.Hex("pc"u8, vcpu->Pc);
         Output.Flag("chosen"u8, vcpu == Session.Vcpu);
+        if (VcpuHold.IsWanted(vcpu) && VcpuHold.IsParked(vcpu))
+        {
+            CodeOutput.Next(vcpu);
+        }
     }
 
     private static ReadOnlySpan<byte> State(VirtualCpu* vcpu)
