@@ -25,8 +25,11 @@ public sealed class SecondLevelTests
     [InlineData(KvmMode.Vhe, 1, 2)]
     [InlineData(KvmMode.Vhe, 2, 2)]
     [InlineData(KvmMode.Nvhe, 1, 2)]
+    [InlineData(KvmMode.Nvhe, 2, 2)]
     [InlineData(KvmMode.Vhe, 1, 1)]
+    [InlineData(KvmMode.Vhe, 2, 1)]
     [InlineData(KvmMode.Nvhe, 1, 1)]
+    [InlineData(KvmMode.Nvhe, 2, 1)]
     [InlineData(KvmMode.Protected, 2, 2)]
     [InlineData(KvmMode.Protected, 1, 1)]
     public Task Kvm_of_6_12_runs_Linux(KvmMode mode, int cpus, int nv) => RunsLinux(GuestKind.Linux612, mode, cpus, nv);
