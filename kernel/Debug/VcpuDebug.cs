@@ -137,7 +137,21 @@ public static unsafe class VcpuDebug
             Exchange(Watchpoint(i), state->GuestWatchpoints + (2 * i), points->WatchpointAt[i], state->IsSteppingOver ? 0 : points->WatchpointControl[i]);
         }
 
-        SystemRegisters.MDSCR_EL1 = state->GuestMdscr | MonitorEnable | (IsStepping(state) ? StepEnable : 0);
+        WriteMdscr(state);
+    }
+
+    /// <summary>The loaded vCPU's own MDSCR_EL1 becomes another while ours may be in hardware.</summary>
+    public static void ChangeGuestMdscr(VirtualCpu* vcpu, ulong value)
+    {
+        vcpu->Debug->GuestMdscr = value;
+        if (vcpu->Debug->IsEntered)
+        {
+            WriteMdscr(vcpu->Debug);
+        }
+        else
+        {
+            SystemRegisters.MDSCR_EL1 = value;
+        }
     }
 
     /// <summary>The vCPU has been put into its CPU.</summary>
@@ -318,6 +332,9 @@ public static unsafe class VcpuDebug
 
     /// <summary>Whether a step, of whichever kind, is under way.</summary>
     public static bool IsStepping(DebugState* state) => state->Steps != 0 || state->IsSteppingOver || state->IsVectorStep;
+
+    private static void WriteMdscr(DebugState* state) =>
+        SystemRegisters.MDSCR_EL1 = state->GuestMdscr | MonitorEnable | (IsStepping(state) ? StepEnable : 0);
 
     // Into hardware what the loaded vCPU's kind of step wants.
     private static void Renew(VirtualCpu* vcpu)

@@ -39,7 +39,14 @@ public static unsafe class ExceptionReturn
             else if (vcpu->MemoryRedirection && SystemRegisters.MDSCR_EL1 != vcpu->MDSCR_EL1)
             {
                 // The host's debugger wrote it into the page; a step, or breakpoints at EL0, begin here.
-                SystemRegisters.MDSCR_EL1 = vcpu->MDSCR_EL1;
+                if (vcpu->DebugControls == 0)
+                {
+                    SystemRegisters.MDSCR_EL1 = vcpu->MDSCR_EL1;
+                }
+                else
+                {
+                    VcpuDebug.ChangeGuestMdscr(vcpu, vcpu->MDSCR_EL1);
+                }
             }
 
             vcpu->Pstate = (mode & Pstate.AArch32) != 0 ? spsr & 0xffff_ffff : spsr & Pstate.Restored;
