@@ -13,7 +13,7 @@ public static unsafe class Disassembler
     /// <param name="word">The instruction.</param>
     /// <param name="address">Where it is, for those that name a place relative to their own.</param>
     /// <returns>False when it is unknown and was written as a word.</returns>
-    public static bool Write(InstructionText* text, uint word, ulong address)
+    public static bool Write(ShortText* text, uint word, ulong address)
     {
         InstructionFields fields;
         fields.Word = word;
@@ -42,8 +42,8 @@ public static unsafe class Disassembler
         }
 
         text->Length = 0;
-        InstructionText.Put(text, ".inst "u8);
-        InstructionText.Hex(text, word, 8);
+        ShortText.Put(text, ".inst "u8);
+        ShortText.Hex(text, word, 8);
         return false;
     }
 
@@ -78,7 +78,7 @@ public static unsafe class Disassembler
         return row;
     }
 
-    private static bool Format(InstructionText* text, InstructionFields* fields, byte* at, byte* end)
+    private static bool Format(ShortText* text, InstructionFields* fields, byte* at, byte* end)
     {
         bool isHidden = false;
         for (; at < end && *at != '\n'; at++)
@@ -111,7 +111,7 @@ public static unsafe class Disassembler
                 default:
                     if (!isHidden)
                     {
-                        InstructionText.Put(text, *at);
+                        ShortText.Put(text, *at);
                     }
 
                     break;
@@ -122,7 +122,7 @@ public static unsafe class Disassembler
     }
 
     // {f=A|B|C}
-    private static bool Choose(InstructionText* text, byte* at, uint which, bool isHidden)
+    private static bool Choose(ShortText* text, byte* at, uint which, bool isHidden)
     {
         for (at += 3; which != 0; at++)
         {
@@ -136,7 +136,7 @@ public static unsafe class Disassembler
 
         for (; *at != '|' && *at != '}' && !isHidden; at++)
         {
-            InstructionText.Put(text, *at);
+            ShortText.Put(text, *at);
         }
 
         return true;

@@ -5,7 +5,7 @@ namespace Nestor.Kernel;
 internal static unsafe class Immediate
 {
     /// <summary>Writes a constant of a kind. False when the value is not one of the kind.</summary>
-    internal static bool Write(InstructionText* text, InstructionFields* fields, byte kind, uint value)
+    internal static bool Write(ShortText* text, InstructionFields* fields, byte kind, uint value)
     {
         bool isWide = InstructionFields.IsWide(fields);
         uint size = isWide ? 64u : 32;
@@ -14,7 +14,7 @@ internal static unsafe class Immediate
         switch (kind)
         {
             case (byte)'L':
-                InstructionText.Put(text, (byte)'#');
+                ShortText.Put(text, (byte)'#');
                 return TryMask(value, isWide, out ulong mask) && Hexadecimal(text, mask);
             case (byte)'l':
                 return TryMask(value, isWide, out mask) && !IsHalf(mask, size) && !IsHalf(Cut(~mask, size), size) && Signed(text, mask, size);
@@ -34,24 +34,24 @@ internal static unsafe class Immediate
         }
     }
 
-    private static bool Hexadecimal(InstructionText* text, ulong value)
+    private static bool Hexadecimal(ShortText* text, ulong value)
     {
-        InstructionText.Hex(text, value);
+        ShortText.Hex(text, value);
         return true;
     }
 
-    private static bool Signed(InstructionText* text, ulong value, uint size)
+    private static bool Signed(ShortText* text, ulong value, uint size)
     {
-        InstructionText.Put(text, (byte)'#');
-        InstructionText.Decimal(text, (long)(value << (int)(64 - size)) >> (int)(64 - size));
+        ShortText.Put(text, (byte)'#');
+        ShortText.Decimal(text, (long)(value << (int)(64 - size)) >> (int)(64 - size));
         return true;
     }
 
-    private static bool Two(InstructionText* text, uint first, uint second)
+    private static bool Two(ShortText* text, uint first, uint second)
     {
         Signed(text, first, 64);
-        InstructionText.Put(text, (byte)',');
-        InstructionText.Put(text, (byte)' ');
+        ShortText.Put(text, (byte)',');
+        ShortText.Put(text, (byte)' ');
         return Signed(text, second, 64);
     }
 

@@ -8,7 +8,7 @@ namespace Nestor.Kernel;
 internal static unsafe class Operand
 {
     /// <summary>Writes an operand. False when the field's value is not one of the kind.</summary>
-    internal static bool Write(InstructionText* text, InstructionFields* fields, byte kind, byte name)
+    internal static bool Write(ShortText* text, InstructionFields* fields, byte kind, byte name)
     {
         uint value = InstructionFields.Get(fields, name);
         switch (kind)
@@ -23,7 +23,7 @@ internal static unsafe class Operand
             case (byte)'2': return Pair(text, value, InstructionFields.IsWide(fields));
             case (byte)'=': return value == InstructionFields.Get(fields, (byte)'m');
             case (byte)'#': return Number(text, value);
-            case (byte)'^': InstructionText.Decimal(text, value); return true;
+            case (byte)'^': ShortText.Decimal(text, value); return true;
             case (byte)'-': return Number(text, InstructionFields.GetSigned(fields, name));
             case (byte)'8': return Number(text, InstructionFields.GetSigned(fields, name) << 3);
             case (byte)'U': return Number(text, (long)value << (int)(fields->Word >> 30));
@@ -45,42 +45,42 @@ internal static unsafe class Operand
 
     // Not inlined, this and its like: several spans in one method are zeroed with a vector register.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Register(InstructionText* text, uint number, bool isWide, bool isStack)
+    private static bool Register(ShortText* text, uint number, bool isWide, bool isStack)
     {
         if (number == 31)
         {
-            InstructionText.Put(text, isStack ? (isWide ? "sp"u8 : "wsp"u8) : isWide ? "xzr"u8 : "wzr"u8);
+            ShortText.Put(text, isStack ? (isWide ? "sp"u8 : "wsp"u8) : isWide ? "xzr"u8 : "wzr"u8);
             return true;
         }
 
-        InstructionText.Put(text, (byte)(isWide ? 'x' : 'w'));
-        InstructionText.Decimal(text, number);
+        ShortText.Put(text, (byte)(isWide ? 'x' : 'w'));
+        ShortText.Decimal(text, number);
         return true;
     }
 
-    private static bool Pair(InstructionText* text, uint number, bool isWide)
+    private static bool Pair(ShortText* text, uint number, bool isWide)
     {
         Register(text, number, isWide, isStack: false);
-        InstructionText.Put(text, ", "u8);
+        ShortText.Put(text, ", "u8);
         return (number & 1) == 0 && Register(text, number + 1, isWide, isStack: false);
     }
 
-    private static bool Number(InstructionText* text, long value)
+    private static bool Number(ShortText* text, long value)
     {
-        InstructionText.Put(text, (byte)'#');
-        InstructionText.Decimal(text, value);
+        ShortText.Put(text, (byte)'#');
+        ShortText.Decimal(text, value);
         return true;
     }
 
-    private static bool Hexadecimal(InstructionText* text, ulong value)
+    private static bool Hexadecimal(ShortText* text, ulong value)
     {
-        InstructionText.Put(text, (byte)'#');
+        ShortText.Put(text, (byte)'#');
         return Place(text, value);
     }
 
-    private static bool Place(InstructionText* text, ulong value)
+    private static bool Place(ShortText* text, ulong value)
     {
-        InstructionText.Hex(text, value);
+        ShortText.Hex(text, value);
         return true;
     }
 
@@ -88,34 +88,34 @@ internal static unsafe class Operand
     private static long PageOffset(uint word) => ((long)(word >> 5 & 0x7_ffff) << 45 >> 43) | (word >> 29 & 3);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Condition(InstructionText* text, uint which) => Piece(text, "eqnehslomiplvsvchilsgeltgtlealnv"u8, which, 2);
+    private static bool Condition(ShortText* text, uint which) => Piece(text, "eqnehslomiplvsvchilsgeltgtlealnv"u8, which, 2);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool ShiftName(InstructionText* text, uint which) => Piece(text, ", lsl, lsr, asr, ror"u8, which, 5);
+    private static bool ShiftName(ShortText* text, uint which) => Piece(text, ", lsl, lsr, asr, ror"u8, which, 5);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool ExtensionName(InstructionText* text, uint which) =>
+    private static bool ExtensionName(ShortText* text, uint which) =>
         Piece(text, ", uxtb, uxth, uxtw, uxtx, sxtb, sxth, sxtw, sxtx"u8, which, 6);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Piece(InstructionText* text, ReadOnlySpan<byte> names, uint which, int length)
+    private static bool Piece(ShortText* text, ReadOnlySpan<byte> names, uint which, int length)
     {
-        InstructionText.Put(text, names.Slice((int)which * length, length));
+        ShortText.Put(text, names.Slice((int)which * length, length));
         return true;
     }
 
-    private static bool Amount(InstructionText* text, uint amount)
+    private static bool Amount(ShortText* text, uint amount)
     {
-        InstructionText.Put(text, (byte)' ');
+        ShortText.Put(text, (byte)' ');
         return Number(text, amount);
     }
 
     // A shifted register's: two bits of kind, six of amount.
-    private static bool Shift(InstructionText* text, InstructionFields* fields, uint value) =>
+    private static bool Shift(ShortText* text, InstructionFields* fields, uint value) =>
         value == 0 || (ShiftName(text, value >> 6) && Amount(text, value & 63) && (InstructionFields.IsWide(fields) || (value & 32) == 0));
 
     // An extended register: three bits of kind, three of amount. Beside the stack pointer the plain kind is called LSL, or nothing.
-    private static bool Extended(InstructionText* text, InstructionFields* fields, uint value)
+    private static bool Extended(ShortText* text, InstructionFields* fields, uint value)
     {
         const uint Stack = 31;
         bool isWide = InstructionFields.IsWide(fields);
@@ -138,7 +138,7 @@ internal static unsafe class Operand
     }
 
     // A register as an offset: three bits of kind, one that says whether it is scaled.
-    private static bool Offset(InstructionText* text, InstructionFields* fields, uint value)
+    private static bool Offset(ShortText* text, InstructionFields* fields, uint value)
     {
         const uint Plain = 3;
         uint kind = value >> 1;
@@ -157,23 +157,23 @@ internal static unsafe class Operand
     }
 
     // Bit 19 of the word is op0's lower, in front of op1, CRn, CRm and op2. What the table of registers has not, has no name here.
-    private static bool SystemRegister(InstructionText* text, uint value)
+    private static bool SystemRegister(ShortText* text, uint value)
     {
         uint encoding = value | (2 << 14);
         uint found = RegisterTable.Find(encoding);
         if (found != RegisterTable.Empty)
         {
-            InstructionText.Put(text, RegisterName.Of((Register)(found & ~(uint)RegisterTable.AliasFlag)));
+            ShortText.Put(text, RegisterName.Of((Register)(found & ~(uint)RegisterTable.AliasFlag)));
             if ((found & RegisterTable.AliasFlag) != 0)
             {
-                InstructionText.Put(text, (byte)'2');
+                ShortText.Put(text, (byte)'2');
             }
 
             return true;
         }
 
-        InstructionText.Put(text, (byte)'S');
-        InstructionText.Decimal(text, encoding >> 14);
+        ShortText.Put(text, (byte)'S');
+        ShortText.Decimal(text, encoding >> 14);
         Part(text, "_"u8, encoding >> 11 & 7);
         Part(text, "_C"u8, encoding >> 7 & 15);
         Part(text, "_C"u8, encoding >> 3 & 15);
@@ -182,9 +182,9 @@ internal static unsafe class Operand
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Part(InstructionText* text, ReadOnlySpan<byte> name, uint value)
+    private static void Part(ShortText* text, ReadOnlySpan<byte> name, uint value)
     {
-        InstructionText.Put(text, name);
-        InstructionText.Decimal(text, value);
+        ShortText.Put(text, name);
+        ShortText.Decimal(text, value);
     }
 }

@@ -28,6 +28,9 @@ public unsafe struct GuestConfiguration
     /// <summary>The kernel module is a snapshot's state, and the others its memory.</summary>
     public bool IsRestored;
 
+    /// <summary>One more module behind all others is the guest's symbols, for the monitor.</summary>
+    public bool HasSymbols;
+
     /// <summary>Further modules behind kernel and initrd.</summary>
     public uint ModuleCount;
 
@@ -36,6 +39,9 @@ public unsafe struct GuestConfiguration
 
     /// <summary>First of <see cref="ModuleCount"/> further modules in the machine's sorted list.</summary>
     public BootModule* Modules;
+
+    /// <summary>The symbols, if <see cref="HasSymbols"/>.</summary>
+    public byte* Symbols;
 
     /// <summary>Two CPUs, 1 GiB, virtual EL2, memory redirection.</summary>
     public static void SetDefaults(GuestConfiguration* guest)

@@ -39,6 +39,7 @@ public static unsafe class MachineBuilder
         machine->Vmid = Machines.Count + 1;
         machine->HasVirtualEl2 = guest->ExceptionLevel == 2;
         machine->VcpuCount = guest->Cpus;
+        machine->Symbols = guest->Symbols;
         VirtualGic.Initialise(&machine->Gic, machine, guest->Cpus);
         VirtualUart.Reset(&machine->Uart);
         if (machine->HasVirtualEl2 && !(guest->Nv == 2 ? Features.Nv2 : Features.Nv))

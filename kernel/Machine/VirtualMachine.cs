@@ -28,6 +28,9 @@ public unsafe struct VirtualMachine
     /// <summary>Where its RAM is.</summary>
     public Pa RamAt;
 
+    /// <summary>Its symbols, for the monitor; null when nobody has handed them over.</summary>
+    public byte* Symbols;
+
     /// <summary>The guest starts at virtual EL2 rather than EL1.</summary>
     public bool HasVirtualEl2;
 

@@ -12,11 +12,11 @@ internal static unsafe class CodeOutput
     private const int InstructionSize = 4;
 
     private static GuestBytes s_window;
-    private static InstructionText s_text;
+    private static ShortText s_text;
 
     private static GuestBytes* Window => (GuestBytes*)Unsafe.AsPointer(ref s_window);
 
-    private static InstructionText* Text => (InstructionText*)Unsafe.AsPointer(ref s_text);
+    private static ShortText* Text => (ShortText*)Unsafe.AsPointer(ref s_text);
 
     /// <summary>Shows instructions: disassemble [ADDRESS [COUNT]].</summary>
     internal static void List(VirtualCpu* vcpu, Words* words)
@@ -52,6 +52,7 @@ internal static unsafe class CodeOutput
             Output.HexCell("address"u8, address);
             Output.HexCell("word"u8, word, 8);
             Show(word, address);
+            ShowPlace(vcpu, address, isFirst: i == 0);
             address += InstructionSize;
         }
     }
@@ -63,6 +64,16 @@ internal static unsafe class CodeOutput
         if (TryRead(vcpu->Pc, out uint word))
         {
             Show(word, vcpu->Pc);
+        }
+    }
+
+    // Where it begins, and where something else does. Not inlined: several outs in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ShowPlace(VirtualCpu* vcpu, ulong address, bool isFirst)
+    {
+        if (GuestSymbols.TryName(vcpu, address, out _, out _, out ulong offset) && (isFirst || offset == 0))
+        {
+            SymbolOutput.Show(vcpu, address);
         }
     }
 

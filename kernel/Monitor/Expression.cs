@@ -1,11 +1,13 @@
-// What stands for a number in a command: numbers and registers of the chosen vCPU, added and subtracted: pc-16, x0+0x40.
+// What stands for a number in a command: numbers, registers of the chosen vCPU and names of its guest, added and
+// subtracted: pc-16, x0+0x40, schedule+8.
 // `sp` is the stack pointer that is in use.
 
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Kernel;
 
-/// <summary>Sums of numbers and registers.</summary>
+/// <summary>Sums of numbers, registers and names.</summary>
 public static unsafe class Expression
 {
     /// <summary>Computes a word. False, with the error, when it makes no sense.</summary>
@@ -24,7 +26,7 @@ public static unsafe class Expression
 
             if (!TryTerm(vcpu, text.Slice(at, end - at), out ulong term))
             {
-                Output.Error("bad expression"u8, text);
+                Complain(vcpu, text, text.Slice(at, end - at));
                 return false;
             }
 
@@ -47,7 +49,21 @@ public static unsafe class Expression
         }
 
         ulong id = Letters.AreEqual(text, "sp"u8) ? RegisterId.Of(StackPointer(vcpu)) : RegisterName.Find(text);
-        return id != 0 && VcpuView.TryGet(vcpu, id, out value);
+        return id != 0 ? VcpuView.TryGet(vcpu, id, out value) : GuestSymbols.TryAddress(vcpu, text, out value);
+    }
+
+    // Not inlined: several spans in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Complain(VirtualCpu* vcpu, ReadOnlySpan<byte> text, ReadOnlySpan<byte> term)
+    {
+        if (GuestSymbols.IsName(vcpu, term))
+        {
+            Output.Error("the guest's kernel has not set its vectors yet, so nobody knows where this is:"u8, term);
+        }
+        else
+        {
+            Output.Error("bad expression"u8, text);
+        }
     }
 
     // PSTATE.SP, which is clear at EL0, too.

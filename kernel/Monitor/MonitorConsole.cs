@@ -126,7 +126,9 @@ public static unsafe class MonitorConsole
 
         Console.WriteHex(vcpu->Pc, 16);
         Console.Write(", "u8);
-        Console.WriteLine(VcpuCommand.Level(vcpu));
+        Console.Write(VcpuCommand.Level(vcpu));
+        SymbolOutput.Write(vcpu);
+        Console.WriteLine();
         Console.EndMessage();
         Show();
         Console.Unlock(locked);

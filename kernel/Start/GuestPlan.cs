@@ -1,6 +1,7 @@
 // From Nestor's command line and the boot modules to descriptions of guests:
-//   guest=NAME cpus=N memory=SIZE el=2|1 nv=2|1 modules=K [bios|restore]   guest=NAME ...
-// The modules, in order of address, belong to the guests in order: each has a kernel, perhaps a ramdisk, and K more.
+//   guest=NAME cpus=N memory=SIZE el=2|1 nv=2|1 modules=K [bios|restore] [symbols]   guest=NAME ...
+// The modules, in order of address, belong to the guests in order: each has a kernel, perhaps a ramdisk, and K more;
+// with `symbols` one more is not for the guest but for the monitor.
 // With neither words nor modules there is one guest, the one that is built in.
 
 using System;
@@ -69,7 +70,23 @@ public static unsafe class GuestPlan
             {
                 Panic.Refuse("modules=N on Nestor's command line asks for more modules than there are"u8);
             }
+
+            if (configuration->HasSymbols)
+            {
+                TakeSymbols(configuration, next++);
+            }
         }
+    }
+
+    private static void TakeSymbols(GuestConfiguration* guest, uint number)
+    {
+        BootModule* module = HostMachine.Module(number);
+        if (number >= HostMachine.ModuleCount || !SymbolIndex.IsSane(module->Start, module->Size))
+        {
+            Panic.Refuse("the module for the word symbols is missing, or not what `run --symbols` makes"u8);
+        }
+
+        guest->Symbols = module->Start;
     }
 
     /// <summary>The guest that is built in.</summary>
@@ -150,6 +167,12 @@ public static unsafe class GuestPlan
         if (BootWords.Is(word, "restore"u8))
         {
             guest->IsRestored = true;
+            return true;
+        }
+
+        if (BootWords.Is(word, "symbols"u8))
+        {
+            guest->HasSymbols = true;
             return true;
         }
 

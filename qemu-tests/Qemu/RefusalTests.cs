@@ -44,6 +44,19 @@ public sealed class RefusalTests : IDisposable
         Guest(new("guest") { Kernel = _files.Arm64Image() }) with { QemuArguments = ["-append", "guest=a modules=2"] },
         "modules=N on Nestor's command line asks for more modules than there are");
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Symbols_that_are_missing_or_none(bool isThere) => RefusesAsync(
+        new MachineDescription
+        {
+            Guests = isThere ? [new("guest") { Kernel = _files.Arm64Image(), Symbols = _files.Write("names", "these are no symbols, are they?") }] : [],
+            Words = isThere ? [] : ["guest=a", "symbols"],
+            QemuArguments = isThere ? [] : ["-device", "guest-loader,addr=0x4a000000,kernel=" + _files.Arm64Image()],
+        },
+        "the module for the word symbols is missing, or not what `run --symbols` makes",
+        isThere ? "damaged" : "missing");
+
     [Fact]
     public Task A_debugger_without_a_serial_port() => RefusesAsync(
         new MachineDescription { Words = ["gdb"] },

@@ -58,13 +58,20 @@ internal sealed class GuestOptions
         Description = "go on from a snapshot that the monitor's save has written",
     };
 
+    private readonly Option<string?> _symbols = new("--symbols")
+    {
+        HelpName = "FILE",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "give the monitor the names of the guest's kernel, or of an ELF file or a Linux Image",
+    };
+
     private readonly Option<int?> _el = NumberOption.Create(
         "--el", "2|1", "start the guest at virtual EL2 (default) or at EL1");
 
     private readonly Option<int?> _nv = NumberOption.Create(
         "--nv", "2|1", "FEAT_NV2 memory redirection (default) or trap every EL2 register");
 
-    private Option[] OfOneGuest => [_kernel, _initrd, _append, _cpus, _memory, _modules, _bios, _el, _nv];
+    private Option[] OfOneGuest => [_kernel, _initrd, _append, _cpus, _memory, _modules, _bios, _symbols, _el, _nv];
 
     public void AddTo(Command command)
     {
@@ -109,6 +116,7 @@ internal sealed class GuestOptions
             Bios = FullPath(parsed.GetValue(_bios)),
             Append = parsed.GetValue(_append),
             Modules = [.. (parsed.GetValue(_modules) ?? []).Select(text => GuestModule.Parse(text, directory))],
+            Symbols = parsed.GetResult(_symbols) is null ? null : parsed.GetValue(_symbols) is { } program ? FullPath(program) : "",
             Cpus = parsed.GetValue(_cpus),
             Memory = parsed.GetValue(_memory) is { } size ? MemorySize.Parse(size, "--memory") : null,
             El = parsed.GetValue(_el),

@@ -43,6 +43,11 @@ public static class GuestChecks
             throw new UsageException($"{Label(name)}: bios takes no kernel, initrd or append beside it");
         }
 
+        if (guest is { Bios: not null, Symbols: "" })
+        {
+            throw new UsageException($"{Label(name)}: firmware has no symbols of its own; name a file of them");
+        }
+
         if (guest.Modules.Count > MostModules)
         {
             throw new UsageException($"{Label(name)}: {guest.Modules.Count} modules; at most {MostModules} are possible");

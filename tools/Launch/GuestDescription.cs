@@ -25,6 +25,9 @@ public sealed record GuestDescription(string Name)
 
     public IReadOnlyList<GuestModule> Modules { get; init; } = [];
 
+    /// <summary>The file of symbols for Nestor's monitor; null for none.</summary>
+    public string? Symbols { get; init; }
+
     public string Append { get; init; } = "";
 
     public int Cpus { get; init; } = DefaultCpus;

@@ -64,12 +64,13 @@ public static class GuestFile
                         Modules = [.. Texts(key, value).Select(text => GuestModule.Parse(text, directory))],
                     },
                     "append" => guest with { Append = Text(key, value) },
+                    "symbols" => guest with { Symbols = Symbols(key, value, directory) },
                     "cpus" => guest with { Cpus = Number(key, value) },
                     "memory" => guest with { Memory = Size(key, value) },
                     "el" => guest with { El = Number(key, value) },
                     "nv" => guest with { Nv = Number(key, value) },
                     _ => throw new UsageException(
-                        $"unknown key '{key}'; known are name, kernel, initrd, bios, modules, append, cpus, memory, el, nv"),
+                        $"unknown key '{key}'; known are name, kernel, initrd, bios, modules, append, symbols, cpus, memory, el, nv"),
                 };
             }
             catch (UsageException e)
@@ -85,6 +86,9 @@ public static class GuestFile
         value is StringValueSyntax { Value: { } text }
             ? text
             : throw new UsageException($"{key} must be a string");
+
+    private static string? Symbols(string key, ValueSyntax value, string directory) =>
+        value is not BooleanValueSyntax own ? Path.GetFullPath(Text(key, value), directory) : own.Value ? "" : null;
 
     private static IEnumerable<string> Texts(string key, ValueSyntax value) =>
         value is ArraySyntax array

@@ -14,6 +14,9 @@ public sealed record GuestRequest
 
     public IReadOnlyList<GuestModule> Modules { get; init; } = [];
 
+    /// <summary>The program whose symbols the monitor gets: "" for the guest's own kernel, null for none.</summary>
+    public string? Symbols { get; init; }
+
     public string? Append { get; init; }
 
     public int? Cpus { get; init; }

@@ -1,6 +1,7 @@
 // Fills in the defaults: from what the user asked for to what Nestor is given. The default guest is
 // Debian's cloud kernel with our busybox initramfs; it is fetched only when a guest really uses it.
 using Nestor.Tools.Guests;
+using Nestor.Tools.Symbols;
 
 namespace Nestor.Tools.Launch;
 
@@ -55,13 +56,18 @@ public static class GuestResolver
             El = request.El ?? 2,
             Nv = request.Nv ?? 2,
         };
-        return !UsesDefaultKernel(request)
-            ? guest
-            : guest with
+        if (UsesDefaultKernel(request))
+        {
+            guest = guest with
             {
                 Kernel = fetch(GuestKind.Linux612),
                 Initrd = request.Initrd ?? fetch(GuestKind.Initramfs),
                 Append = $"{DefaultAppend} {request.Append}".TrimEnd(),
             };
+        }
+
+        return request.Symbols is { } program
+            ? guest with { Symbols = SymbolIndexFile.Make(program.Length > 0 ? program : guest.Kernel!) }
+            : guest;
     }
 }

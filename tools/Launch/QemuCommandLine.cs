@@ -96,7 +96,8 @@ public static class QemuCommandLine
         FormattableString.Invariant($"guest={guest.Name} cpus={guest.Cpus} memory={MemorySize.Show(guest.Memory)} ")
         + FormattableString.Invariant($"el={guest.El} nv={guest.Nv} modules={guest.Modules.Count}")
         + (guest.Bios is null ? "" : " bios")
-        + (guest.IsRestored ? " restore" : "");
+        + (guest.IsRestored ? " restore" : "")
+        + (guest.Symbols is null ? "" : " symbols");
 
     // A replayed machine takes no keys, so Ctrl-C is the person's.
     private static string Interruptible(string word) => word.StartsWith(ConsoleOf, StringComparison.Ordinal) ? word.Replace(",signal=off", ",signal=on", StringComparison.Ordinal) : word;

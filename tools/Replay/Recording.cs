@@ -61,6 +61,7 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
                 Kernel = guest.Kernel is null ? null : Keep(guest.Kernel, guest.Name + "-kernel"),
                 Bios = guest.Bios is null ? null : Keep(guest.Bios, guest.Name + "-bios"),
                 Initrd = guest.Initrd is null ? null : Keep(guest.Initrd, guest.Name + "-initrd"),
+                Symbols = guest.Symbols is null ? null : Keep(guest.Symbols, guest.Name + "-symbols"),
                 Modules = [.. guest.Modules.Select((module, i) => module with { File = Keep(module.File, FormattableString.Invariant($"{guest.Name}-module{i}")) })],
             })],
         };

@@ -76,6 +76,7 @@ internal unsafe struct BreakCommand : IMonitorCommand
                 Output.Row();
                 Output.NumberCell("number"u8, (ulong)i + 1);
                 Output.HexCell("address"u8, machine->DebugPoints->BreakpointAt[i]);
+                SymbolOutput.Show(VirtualMachine.Vcpu(machine, 0), machine->DebugPoints->BreakpointAt[i]);
             }
         }
     }

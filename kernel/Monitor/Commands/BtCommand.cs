@@ -15,7 +15,7 @@ internal unsafe struct BtCommand : IMonitorCommand
 
     public static ReadOnlySpan<byte> Arguments => ""u8;
 
-    public static ReadOnlySpan<byte> Summary => "back-trace of the chosen vcpu by frame pointers, without symbols"u8;
+    public static ReadOnlySpan<byte> Summary => "back-trace of the chosen vcpu by frame pointers"u8;
 
     public static void Run(Words* words)
     {
@@ -25,6 +25,7 @@ internal unsafe struct BtCommand : IMonitorCommand
         Session.Warn();
         Output.List("frames"u8);
         Frame(vcpu->Pc, 0);
+        SymbolOutput.Show(vcpu, vcpu->Pc);
         ulong frame = vcpu->X[29];
         for (uint i = 0; i < Most && frame != 0 && (frame & 7) == 0; i++)
         {
@@ -34,6 +35,7 @@ internal unsafe struct BtCommand : IMonitorCommand
             }
 
             Frame(Plain(caller), frame);
+            SymbolOutput.ShowCaller(vcpu, Plain(caller));
             if (next <= frame)
             {
                 break;

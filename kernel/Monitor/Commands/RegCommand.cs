@@ -90,6 +90,11 @@ internal unsafe struct RegCommand : IMonitorCommand
             {
                 any = true;
                 Show(vcpu, id);
+                if (found != 0)
+                {
+                    VcpuView.TryGet(vcpu, id, out ulong value);
+                    SymbolOutput.Show(vcpu, value);
+                }
             }
         }
 

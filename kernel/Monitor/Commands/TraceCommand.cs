@@ -103,6 +103,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
         Output.NumberCell("vcpu"u8, vcpu->Index);
         Output.Cell("level"u8, TraceText.Level(record));
         Output.HexCell("pc"u8, record->Pc);
+        SymbolOutput.Show(vcpu, record->Pc);
         Output.Cell("class"u8, TraceText.Class(record->Syndrome));
         if (record->Syndrome == TraceRing.Interrupt)
         {
@@ -198,6 +199,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
         {
             bins->Key[bins->Count] = key;
             bins->Pc[bins->Count] = record->Pc;
+            bins->Vcpu[bins->Count] = (ulong)TraceRing.Vcpu(record);
             bins->Number[bins->Count++] = 1;
         }
     }
@@ -218,6 +220,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
             Output.Row();
             Output.NumberCell("count"u8, bins->Number[best], 5);
             Output.HexCell("pc"u8, bins->Pc[best]);
+            SymbolOutput.Show((VirtualCpu*)bins->Vcpu[best], bins->Pc[best]);
             Output.Cell("class"u8, TraceText.Class(bins->Key[best]));
             Output.Cell("register"u8, TraceText.Register(bins->Key[best]));
             bins->Number[best] = 0;
@@ -230,6 +233,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
         public ulong Total;
         public fixed ulong Key[Most];
         public fixed ulong Pc[Most];
+        public fixed ulong Vcpu[Most];
         public fixed ulong Number[Most];
     }
 }

@@ -114,6 +114,7 @@ internal unsafe struct VcpuCommand : IMonitorCommand
         Output.Number("cpu"u8, vcpu->Cpu->Index);
         Output.Cell("level"u8, Level(vcpu), 12);
         Output.Hex("pc"u8, vcpu->Pc);
+        SymbolOutput.Show(vcpu, vcpu->Pc);
         Output.Flag("chosen"u8, vcpu == Session.Vcpu);
         if (VcpuHold.IsWanted(vcpu) && VcpuHold.IsParked(vcpu))
         {

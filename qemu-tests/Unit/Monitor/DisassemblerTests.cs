@@ -95,7 +95,7 @@ public sealed partial class DisassemblerTests
 
     private static unsafe string? ByOurs(uint word, ulong address)
     {
-        InstructionText text;
+        ShortText text;
         bool isKnown = Disassembler.Write(&text, word, address);
         string line = Encoding.ASCII.GetString(text.Bytes, text.Length);
         Assert.Equal(!isKnown, line == $".inst 0x{word:x8}");

@@ -22,6 +22,7 @@ public sealed class GuestFileTests
             initrd = "../initrd"
             modules = ["dom0:console=hvc0 a:b", "initrd=dom0.cpio", "/abs/data"]
             append = "quiet"
+            symbols = true
             cpus = 4
             memory = "512M"
             el = 1
@@ -29,6 +30,7 @@ public sealed class GuestFileTests
 
             [[guest]]
             bios = "u-boot.bin"
+            symbols = "u-boot"
             memory = 256
             """,
             File);
@@ -42,6 +44,8 @@ public sealed class GuestFileTests
             [new("/some/where/dom0", "console=hvc0 a:b"), new("/some/where/dom0.cpio", "", IsInitrd: true), new("/abs/data", "")],
             one.Modules);
         Assert.Equal("quiet", one.Append);
+        Assert.Equal("", one.Symbols);
+        Assert.Equal("/some/where/u-boot", guests[1].Symbols);
         Assert.Equal(4, one.Cpus);
         Assert.Equal(512 * MemorySize.MiB, one.Memory);
         Assert.Equal(1, one.El);
@@ -57,6 +61,7 @@ public sealed class GuestFileTests
     [InlineData("[[guest]]\n[[host]]", "line 2: unknown table 'host'")]
     [InlineData("[guest]", "line 1: unknown table 'guest'")]
     [InlineData("[[guest]]\ncpus = \"two\"", "line 2: cpus must be a number")]
+    [InlineData("[[guest]]\nsymbols = 1", "line 2: symbols must be a string")]
     [InlineData("[[guest]]\ncpus = -1", "line 2: cpus must be a number")]
     [InlineData("[[guest]]\n\nname = 1", "line 3: name must be a string")]
     [InlineData("[[guest]]\nmodules = \"x\"", "line 2: modules must be a list")]

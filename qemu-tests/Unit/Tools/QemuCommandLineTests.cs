@@ -33,6 +33,14 @@ public sealed class QemuCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Symbols_are_a_word_and_the_last_module()
+    {
+        MachineDescription machine = new() { Guests = [Xen() with { Symbols = _files.Write("names", "x") }, Firmware()] };
+        Assert.Contains("modules=2 symbols guest=boot", Value(machine, "-append"), StringComparison.Ordinal);
+        Assert.Equal($"guest-loader,addr=0x4aa00000,kernel={_files.Path("names")}", Values(machine, "-device").ElementAt(4));
+    }
+
+    [Fact]
     public void A_stub_is_a_second_serial_port_and_a_word()
     {
         MachineDescription machine = new() { GuestGdbSocket = "/a,b" };

@@ -1,13 +1,13 @@
-// The text of an instruction as it grows.
+// A text that is put together before it is shown: an instruction, a name with an offset.
 
 using System;
 
 namespace Nestor.Kernel;
 
 /// <summary>A short text.</summary>
-public unsafe struct InstructionText
+public unsafe struct ShortText
 {
-    /// <summary>Longer than any instruction's.</summary>
+    /// <summary>Longer than any instruction; a longer name is cut.</summary>
     public const int Capacity = 96;
 
     /// <summary>How much there is.</summary>
@@ -17,7 +17,7 @@ public unsafe struct InstructionText
     public fixed byte Bytes[Capacity];
 
     /// <summary>Adds a character; what is too much is lost.</summary>
-    public static void Put(InstructionText* text, byte value)
+    public static void Put(ShortText* text, byte value)
     {
         if (text->Length < Capacity)
         {
@@ -26,7 +26,7 @@ public unsafe struct InstructionText
     }
 
     /// <summary>Adds some.</summary>
-    public static void Put(InstructionText* text, ReadOnlySpan<byte> value)
+    public static void Put(ShortText* text, ReadOnlySpan<byte> value)
     {
         for (int i = 0; i < value.Length; i++)
         {
@@ -35,7 +35,7 @@ public unsafe struct InstructionText
     }
 
     /// <summary>Adds a decimal number.</summary>
-    public static void Decimal(InstructionText* text, long value)
+    public static void Decimal(ShortText* text, long value)
     {
         ulong left = (ulong)value;
         if (value < 0)
@@ -57,7 +57,7 @@ public unsafe struct InstructionText
     }
 
     /// <summary>Adds 0x and a hexadecimal number of so many digits at least.</summary>
-    public static void Hex(InstructionText* text, ulong value, int digits = 1)
+    public static void Hex(ShortText* text, ulong value, int digits = 1)
     {
         Put(text, (byte)'0');
         Put(text, (byte)'x');

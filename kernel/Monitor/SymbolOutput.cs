@@ -1,0 +1,68 @@
+// An address by its name in the guest, beside the number, where the name is known.
+
+using System;
+using System.Runtime.CompilerServices;
+using Nestor.Hal;
+
+namespace Nestor.Kernel;
+
+internal static unsafe class SymbolOutput
+{
+    private static ShortText s_text;
+
+    /// <summary>Shows the name of an address in the answer of a command.</summary>
+    internal static void Show(VirtualCpu* vcpu, ulong address)
+    {
+        if (TryText(vcpu, address, 0, out ShortText* text))
+        {
+            Output.Cell("symbol"u8, new ReadOnlySpan<byte>(text->Bytes, text->Length));
+        }
+    }
+
+    /// <summary>The same for an address to return to: the call in front of it may be the last instruction of its function.</summary>
+    internal static void ShowCaller(VirtualCpu* vcpu, ulong address)
+    {
+        const ulong Call = 4;
+        if (TryText(vcpu, address - Call, Call, out ShortText* text))
+        {
+            Output.Cell("symbol"u8, new ReadOnlySpan<byte>(text->Bytes, text->Length));
+        }
+    }
+
+    /// <summary>Writes the name of where a vCPU is, on its own CPU. Under the console's lock.</summary>
+    internal static void Write(VirtualCpu* vcpu)
+    {
+        if (!GuestSymbols.TryName(vcpu, vcpu->Pc, out byte* name, out int length, out ulong offset))
+        {
+            return;
+        }
+
+        Console.Write(" in "u8);
+        for (int i = 0; i < length; i++)
+        {
+            Console.Write(name[i]);
+        }
+
+        Console.Write((byte)'+');
+        Console.WriteHex(offset);
+    }
+
+    private static bool TryText(VirtualCpu* vcpu, ulong address, ulong more, out ShortText* text)
+    {
+        text = (ShortText*)Unsafe.AsPointer(ref s_text);
+        if (!GuestSymbols.TryName(vcpu, address, out byte* name, out int length, out ulong offset))
+        {
+            return false;
+        }
+
+        text->Length = 0;
+        for (int i = 0; i < length; i++)
+        {
+            ShortText.Put(text, name[i]);
+        }
+
+        ShortText.Put(text, (byte)'+');
+        ShortText.Hex(text, offset + more);
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+// Names of guests in the monitor: of an ELF guest that is where it was linked, and of a Linux that is not.
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Nestor.Tests.Harness;
+using Nestor.Tools.Launch;
+using Nestor.Tools.Symbols;
+using Xunit;
+
+namespace Nestor.Tests.Qemu;
+
+public sealed class MonitorSymbolTests
+{
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Addresses_of_an_ELF_guest_have_names_and_names_are_addresses() =>
+        await MonitoredGuest.RunAsync("symbols", async (machine, monitor) =>
+        {
+            JsonElement[] frames = [.. (await monitor.JsonAsync("bt")).GetProperty("frames").EnumerateArray()];
+            Assert.Matches(@"^inner\+0x(18|1c|20|24)$", frames[0].GetProperty("symbol").GetString());
+            Assert.Equal(["outer+0xc", "el1+0xc"], frames[1..].Select(frame => frame.GetProperty("symbol").GetString()));
+            Assert.Contains("inner+0x", await monitor.AskAsync("reg pc"), StringComparison.Ordinal);
+            Assert.Contains("leave+0x0", await monitor.AskAsync("trace class 0x1a"), StringComparison.Ordinal);
+            Assert.Contains("leave+0x0", await monitor.AskAsync("trace histogram"), StringComparison.Ordinal);
+            JsonElement code = (await monitor.JsonAsync("mem disassemble inner 2")).GetProperty("instructions");
+            Assert.Equal("inner+0x0", code[0].GetProperty("symbol").GetString());
+            Assert.False(code[1].TryGetProperty("symbol", out _));
+            Assert.Contains("needle in guest", await monitor.AskAsync("mem text 32"), StringComparison.Ordinal);
+            Assert.Contains("error: bad expression 'outest'", await monitor.AskAsync("break outest"), StringComparison.Ordinal);
+
+            await machine.SendAsync("break inner+0x1c\r");
+            await monitor.ExpectAsync(@"nestor: g/0: breakpoint 1 at 0x[0-9a-f]{16}, EL1 nested in inner\+0x1c\n");
+            await monitor.ExpectPromptAsync();
+            Assert.Contains("inner+0x1c", await monitor.AskAsync("break"), StringComparison.Ordinal);
+            await monitor.AskAsync("break delete 1");
+            await machine.SendAsync("step\r");
+            await monitor.ExpectAsync(@"nestor: g/0: stepped to 0x[0-9a-f]{16}, EL1 nested in inner\+0x20\n");
+        }, new MachineDescription { Guests = [MonitoredGuest.Guest() with { Symbols = SymbolIndexFile.Make(PayloadAssembler.Image("Level2")) }] });
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData("", @"EL2 \(VHE\)")]
+    [InlineData("kvm-arm.mode=nvhe", "EL1 nested|EL1")]
+    public async Task Functions_of_a_Linux_that_moved_have_names(string append, string level)
+    {
+        GuestDescription linux = StockGuest.Linux(append: append) with { Cpus = 1 };
+        linux = linux with { Symbols = SymbolIndexFile.Make(linux.Kernel!) };
+        MachineOptions options = MachineOptions.Nestor("symbols of linux " + append, new MachineDescription { Guests = [linux] });
+        await QemuMachine.RunAsync(options, async machine =>
+        {
+            LinuxConsole console = new(machine);
+            await console.ExpectShellAsync(cpus: 1);
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            await monitor.ExpectAnswerAsync("bt", answer => Regex.IsMatch(answer, @" do_idle\+0x[0-9a-f]+(.|\n)* start_kernel\+0x[0-9a-f]+"));
+            await monitor.AskAsync("break __arm64_sys_newuname");
+            await monitor.CloseAsync();
+            await machine.SendAsync("uname -m\n");
+            await machine.ExpectAsync(new Regex($@"nestor: guest/0: breakpoint 1 at 0x[0-9a-f]{{16}}, ({level}) in __arm64_sys_newuname\+0x0"), s_soon);
+            await monitor.OpenAsync();
+            Assert.Matches(@" __arm64_sys_newuname\+0x0(.|\n)* el0t_64_sync_handler\+0x", await monitor.AskAsync("bt"));
+            await monitor.AskAsync("break delete 1");
+            await machine.SendAsync("vcpu go\r\x1d");
+            await machine.ExpectAsync("aarch64", s_soon);
+        });
+    }
+}
