@@ -16,4 +16,7 @@ public enum EndReason : uint
 
     /// <summary>Nestor stopped it: it did what cannot be answered.</summary>
     Crash,
+
+    /// <summary>It has not begun: the monitor starts it.</summary>
+    NotStarted,
 }

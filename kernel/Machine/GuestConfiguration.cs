@@ -28,6 +28,9 @@ public unsafe struct GuestConfiguration
     /// <summary>The kernel module is a snapshot's state, and the others its memory.</summary>
     public bool IsRestored;
 
+    /// <summary>It is made, but off until the monitor starts it.</summary>
+    public bool StaysOff;
+
     /// <summary>One more module behind all others is the guest's symbols, for the monitor.</summary>
     public bool HasSymbols;
 

@@ -65,7 +65,13 @@ public static unsafe class MachineBuilder
         }
         else
         {
+            // The images are looked at now in any case: what is wrong with them is said before anything runs.
             LoadAndBegin(machine, guest);
+            if (guest->StaysOff)
+            {
+                VirtualMachine.Vcpu(machine, 0)->State = RunState.Off;
+                machine->Ended = (int)EndReason.NotStarted;
+            }
         }
 
         Machines.Add(machine);

@@ -24,11 +24,11 @@ public static unsafe class Machines
     public static VirtualMachine* At(uint index) =>
         (VirtualMachine*)((Pointers*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref s_machines))->Value[index];
 
-    /// <summary>Adds a VM that is ready to run.</summary>
+    /// <summary>Adds a VM that is ready to run, or to be started.</summary>
     public static void Add(VirtualMachine* machine)
     {
         ((Pointers*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref s_machines))->Value[Count++] = (ulong)machine;
-        s_running++;
+        s_running += machine->Ended == 0 ? 1 : 0;
     }
 
     /// <summary>Ends a VM: says so, and takes its vCPUs off their CPUs.</summary>
@@ -72,6 +72,9 @@ public static unsafe class Machines
             Interlocked.Add(ref s_running, 1);
         }
     }
+
+    /// <summary>Whether there is a VM that has not ended.</summary>
+    public static bool AnyRuns => s_running != 0;
 
     /// <summary>Switches the machine off when no VM runs any more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -68,7 +68,7 @@ public unsafe struct VirtualMachine
     /// <summary>A debugger's breakpoints and watchpoints; null while there never were any.</summary>
     public DebugPoints* DebugPoints;
 
-    // Written once, with an atomic.
+    /// <summary>An <see cref="EndReason"/>, written with atomics: once, and again when the VM is started afresh.</summary>
     public int Ended;
 
     /// <summary>Its number among the guests, from 1.</summary>

@@ -66,6 +66,19 @@ public static unsafe class Session
         return s_answers;
     }
 
+    /// <summary>For a command about a guest that runs: false, with the error, when it has ended or not begun.</summary>
+    public static bool Runs(VirtualMachine* machine)
+    {
+        if (machine->Ended != 0)
+        {
+            Output.Error(
+                machine->Ended == (int)EndReason.NotStarted ? "this vm has not been started (try vm start):"u8 : "this vm has ended:"u8,
+                VirtualMachine.NameOf(machine));
+        }
+
+        return machine->Ended == 0;
+    }
+
     /// <summary>A guest by its name or number (from 1); null, with the error, when there is none.</summary>
     public static VirtualMachine* FindMachine(ReadOnlySpan<byte> word)
     {

@@ -1,5 +1,5 @@
 // From Nestor's command line and the boot modules to descriptions of guests:
-//   guest=NAME cpus=N memory=SIZE el=2|1 nv=2|1 modules=K [bios|restore] [symbols]   guest=NAME ...
+//   guest=NAME cpus=N memory=SIZE el=2|1 nv=2|1 modules=K [bios|restore] [symbols] [start=no]   guest=NAME ...
 // The modules, in order of address, belong to the guests in order: each has a kernel, perhaps a ramdisk, and K more;
 // with `symbols` one more is not for the guest but for the monitor.
 // With neither words nor modules there is one guest, the one that is built in.
@@ -167,6 +167,12 @@ public static unsafe class GuestPlan
         if (BootWords.Is(word, "restore"u8))
         {
             guest->IsRestored = true;
+            return true;
+        }
+
+        if (BootWords.Is(word, "start=no"u8))
+        {
+            guest->StaysOff = true;
             return true;
         }
 

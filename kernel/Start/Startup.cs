@@ -75,6 +75,11 @@ public static unsafe class Startup
         {
             MachineBuilder.Build(GuestPlan.At(i));
         }
+
+        if (!Machines.AnyRuns)
+        {
+            Panic.Refuse("no guest starts: each has start=no, and the machine ends when none runs"u8);
+        }
     }
 
     private static void Announce()
@@ -93,7 +98,7 @@ public static unsafe class Startup
             Console.WriteDecimal(machine->VcpuCount);
             Console.Write(" vCPUs, "u8);
             Console.WriteDecimal(machine->RamSize >> 20);
-            Console.Write(" MiB)"u8);
+            Console.Write(machine->Ended == 0 ? " MiB)"u8 : " MiB, not started)"u8);
         }
 
         Console.WriteLine();

@@ -186,6 +186,37 @@ public sealed class MonitorTests
         });
 
     [Fact]
+    public async Task A_second_guest_starts_when_it_is_told_to_and_again_when_it_has_ended() =>
+        await MonitoredGuest.RunAsync("vm start", async (machine, monitor) =>
+        {
+            Assert.Equal(["running", "off"], await StatesAsync(monitor));
+            Assert.Contains("h (EL2, 2 vCPUs, 256 MiB, not started)", await monitor.AskAsync("log"), StringComparison.Ordinal);
+            Assert.Empty(await LinesAsync(monitor, "log h"));
+            foreach (string command in (string[])["vm stop h", "focus h", "vm shutdown h"])
+            {
+                Assert.Contains("error: this vm has not been started (try vm start): 'h'", await monitor.AskAsync(command), StringComparison.Ordinal);
+            }
+
+            Assert.Contains("error: this vm runs already (vm reset starts it afresh): 'g'", await monitor.AskAsync("vm start"), StringComparison.Ordinal);
+            for (int i = 0; i < 2; i++)
+            {
+                string first = await monitor.AskAsync("reg x19");
+                await machine.SendAsync("vm start h\r");
+                await monitor.ExpectAsync(@"\[h\] entering level 2");
+                await monitor.ExpectPromptAsync();
+                Assert.Equal(["running", "running"], await StatesAsync(monitor));
+                await monitor.ExpectChangeAsync("reg x19", first);
+                await machine.SendAsync("vm shutdown h\r");
+                await monitor.ExpectAsync("nestor: h: powered off");
+                await monitor.ExpectPromptAsync();
+                Assert.Equal(["running", "powered off"], await StatesAsync(monitor));
+            }
+
+            await machine.SendAsync("vm shutdown g\r");
+            await machine.ExpectPowerOffAsync(s_soon);
+        }, new MachineDescription { Guests = [MonitoredGuest.Guest(), MonitoredGuest.Guest("h") with { StaysOff = true }], HostCpus = 2 });
+
+    [Fact]
     public async Task Vcpus_are_chosen_stopped_and_go_on() =>
         await MonitoredGuest.RunAsync("vcpu", async (machine, monitor) =>
         {
@@ -225,6 +256,9 @@ public sealed class MonitorTests
 
     private static async Task<string?> StateAsync(MonitorConsole monitor) =>
         (await monitor.JsonAsync("vm")).GetProperty("machines")[0].GetProperty("state").GetString();
+
+    private static async Task<string[]> StatesAsync(MonitorConsole monitor) =>
+        [.. (await monitor.JsonAsync("vm")).GetProperty("machines").EnumerateArray().Select(row => row.GetProperty("state").GetString()!)];
 
     private static async Task<JsonElement[]> RowsAsync(MonitorConsole monitor) =>
         [.. (await monitor.JsonAsync("vcpu")).GetProperty("vcpus").EnumerateArray()];

@@ -44,6 +44,11 @@ public sealed class RefusalTests : IDisposable
         Guest(new("guest") { Kernel = _files.Arm64Image() }) with { QemuArguments = ["-append", "guest=a modules=2"] },
         "modules=N on Nestor's command line asks for more modules than there are");
 
+    [Fact]
+    public Task No_guest_that_starts() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Arm64Image(), StaysOff = true }),
+        "no guest starts: each has start=no, and the machine ends when none runs");
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -28,6 +28,9 @@ public sealed record GuestDescription(string Name)
     /// <summary>The file of symbols for Nestor's monitor; null for none.</summary>
     public string? Symbols { get; init; }
 
+    /// <summary>It is made, but off until the monitor starts it.</summary>
+    public bool StaysOff { get; init; }
+
     public string Append { get; init; } = "";
 
     public int Cpus { get; init; } = DefaultCpus;

@@ -65,12 +65,13 @@ public static class GuestFile
                     },
                     "append" => guest with { Append = Text(key, value) },
                     "symbols" => guest with { Symbols = Symbols(key, value, directory) },
+                    "start" => guest with { Start = Truth(key, value) },
                     "cpus" => guest with { Cpus = Number(key, value) },
                     "memory" => guest with { Memory = Size(key, value) },
                     "el" => guest with { El = Number(key, value) },
                     "nv" => guest with { Nv = Number(key, value) },
                     _ => throw new UsageException(
-                        $"unknown key '{key}'; known are name, kernel, initrd, bios, modules, append, symbols, cpus, memory, el, nv"),
+                        $"unknown key '{key}'; known are name, kernel, initrd, bios, modules, append, symbols, start, cpus, memory, el, nv"),
                 };
             }
             catch (UsageException e)
@@ -86,6 +87,9 @@ public static class GuestFile
         value is StringValueSyntax { Value: { } text }
             ? text
             : throw new UsageException($"{key} must be a string");
+
+    private static bool Truth(string key, ValueSyntax value) =>
+        value is BooleanValueSyntax truth ? truth.Value : throw new UsageException($"{key} must be true or false");
 
     private static string? Symbols(string key, ValueSyntax value, string directory) =>
         value is not BooleanValueSyntax own ? Path.GetFullPath(Text(key, value), directory) : own.Value ? "" : null;

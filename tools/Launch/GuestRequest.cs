@@ -17,6 +17,9 @@ public sealed record GuestRequest
     /// <summary>The program whose symbols the monitor gets: "" for the guest's own kernel, null for none.</summary>
     public string? Symbols { get; init; }
 
+    /// <summary>False: the monitor starts it.</summary>
+    public bool? Start { get; init; }
+
     public string? Append { get; init; }
 
     public int? Cpus { get; init; }

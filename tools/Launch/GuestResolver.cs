@@ -1,6 +1,7 @@
 // Fills in the defaults: from what the user asked for to what Nestor is given. The default guest is
 // Debian's cloud kernel with our busybox initramfs; it is fetched only when a guest really uses it.
 using Nestor.Tools.Guests;
+using Nestor.Tools.Support;
 using Nestor.Tools.Symbols;
 
 namespace Nestor.Tools.Launch;
@@ -28,6 +29,10 @@ public static class GuestResolver
         }
 
         GuestChecks.CheckTogether(names);
+        if (requests.Count > 0 && requests.All(request => request.Start == false))
+        {
+            throw new UsageException("no guest starts: each has start = false, and the machine ends when none runs");
+        }
     }
 
     /// <param name="requests">The guests, as asked for.</param>
@@ -51,6 +56,7 @@ public static class GuestResolver
             Initrd = request.Initrd,
             Modules = request.Modules,
             Append = request.Append ?? "",
+            StaysOff = request.Start == false,
             Cpus = request.Cpus ?? GuestDescription.DefaultCpus,
             Memory = request.Memory ?? GuestDescription.DefaultMemory,
             El = request.El ?? 2,

@@ -97,7 +97,8 @@ public static class QemuCommandLine
         + FormattableString.Invariant($"el={guest.El} nv={guest.Nv} modules={guest.Modules.Count}")
         + (guest.Bios is null ? "" : " bios")
         + (guest.IsRestored ? " restore" : "")
-        + (guest.Symbols is null ? "" : " symbols");
+        + (guest.Symbols is null ? "" : " symbols")
+        + (guest.StaysOff ? " start=no" : "");
 
     // A replayed machine takes no keys, so Ctrl-C is the person's.
     private static string Interruptible(string word) => word.StartsWith(ConsoleOf, StringComparison.Ordinal) ? word.Replace(",signal=off", ",signal=on", StringComparison.Ordinal) : word;

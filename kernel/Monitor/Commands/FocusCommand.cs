@@ -21,14 +21,11 @@ internal unsafe struct FocusCommand : IMonitorCommand
             return;
         }
 
-        if (machine->Ended != 0)
+        if (Session.Runs(machine))
         {
-            Output.Error("this vm has ended:"u8, VirtualMachine.NameOf(machine));
-            return;
+            GuestConsole.Choose(VirtualMachine.NumberOf(machine) - 1);
+            Output.Text("focus"u8, VirtualMachine.NameOf(machine));
         }
-
-        GuestConsole.Choose(VirtualMachine.NumberOf(machine) - 1);
-        Output.Text("focus"u8, VirtualMachine.NameOf(machine));
     }
 
     /// <summary>Gives the focus to the guest of a number, and says so.</summary>

@@ -21,9 +21,8 @@ internal unsafe struct SaveCommand : IMonitorCommand
         }
 
         VirtualMachine* machine = Session.Vcpu->Machine;
-        if (machine->Ended != 0)
+        if (!Session.Runs(machine))
         {
-            Output.Error("this vm has ended:"u8, VirtualMachine.NameOf(machine));
             return;
         }
 

@@ -8,9 +8,9 @@ internal unsafe struct VmCommand : IMonitorCommand
 {
     public static ReadOnlySpan<byte> Name => "vm"u8;
 
-    public static ReadOnlySpan<byte> Arguments => "[list | stop | go | reset | shutdown] [VM]"u8;
+    public static ReadOnlySpan<byte> Arguments => "[list | start | stop | go | reset | shutdown] [VM]"u8;
 
-    public static ReadOnlySpan<byte> Summary => "the guests; stops one, lets it go on, starts it afresh, ends it"u8;
+    public static ReadOnlySpan<byte> Summary => "the guests; starts one that does not run, stops it, lets it go on, starts it afresh, ends it"u8;
 
     public static void Run(Words* words)
     {
@@ -26,11 +26,23 @@ internal unsafe struct VmCommand : IMonitorCommand
             return;
         }
 
-        if (machine->Ended != 0 && !Words.Is(words, 1, "reset"u8))
+        if (Words.Is(words, 1, "reset"u8))
         {
-            Output.Error("this vm has ended:"u8, VirtualMachine.NameOf(machine));
+            Reset(machine);
         }
-        else if (Words.Is(words, 1, "stop"u8))
+        else if (Words.Is(words, 1, "start"u8))
+        {
+            Start(machine);
+        }
+        else if (Session.Runs(machine))
+        {
+            Change(machine, words);
+        }
+    }
+
+    private static void Change(VirtualMachine* machine, Words* words)
+    {
+        if (Words.Is(words, 1, "stop"u8))
         {
             Stop(machine);
             Show(machine);
@@ -44,10 +56,6 @@ internal unsafe struct VmCommand : IMonitorCommand
         {
             Machines.End(machine, EndReason.PowerOff);
             Show(machine);
-        }
-        else if (Words.Is(words, 1, "reset"u8))
-        {
-            Reset(machine);
         }
         else
         {
@@ -88,6 +96,8 @@ internal unsafe struct VmCommand : IMonitorCommand
                 return "powered off"u8;
             case EndReason.Reset:
                 return "reset"u8;
+            case EndReason.NotStarted:
+                return "off"u8;
             default:
                 return "crashed"u8;
         }
@@ -123,6 +133,18 @@ internal unsafe struct VmCommand : IMonitorCommand
         {
             VcpuCommand.Go(VirtualMachine.Vcpu(machine, i));
         }
+    }
+
+    // One that has ended, or has not begun.
+    private static void Start(VirtualMachine* machine)
+    {
+        if (machine->Ended == 0)
+        {
+            Output.Error("this vm runs already (vm reset starts it afresh):"u8, VirtualMachine.NameOf(machine));
+            return;
+        }
+
+        Reset(machine);
     }
 
     private static void Reset(VirtualMachine* machine)

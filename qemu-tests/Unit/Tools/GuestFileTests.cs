@@ -23,6 +23,7 @@ public sealed class GuestFileTests
             modules = ["dom0:console=hvc0 a:b", "initrd=dom0.cpio", "/abs/data"]
             append = "quiet"
             symbols = true
+            start = false
             cpus = 4
             memory = "512M"
             el = 1
@@ -45,6 +46,8 @@ public sealed class GuestFileTests
             one.Modules);
         Assert.Equal("quiet", one.Append);
         Assert.Equal("", one.Symbols);
+        Assert.False(one.Start);
+        Assert.Null(guests[1].Start);
         Assert.Equal("/some/where/u-boot", guests[1].Symbols);
         Assert.Equal(4, one.Cpus);
         Assert.Equal(512 * MemorySize.MiB, one.Memory);
@@ -61,6 +64,7 @@ public sealed class GuestFileTests
     [InlineData("[[guest]]\n[[host]]", "line 2: unknown table 'host'")]
     [InlineData("[guest]", "line 1: unknown table 'guest'")]
     [InlineData("[[guest]]\ncpus = \"two\"", "line 2: cpus must be a number")]
+    [InlineData("[[guest]]\nstart = \"no\"", "line 2: start must be true or false")]
     [InlineData("[[guest]]\nsymbols = 1", "line 2: symbols must be a string")]
     [InlineData("[[guest]]\ncpus = -1", "line 2: cpus must be a number")]
     [InlineData("[[guest]]\n\nname = 1", "line 3: name must be a string")]

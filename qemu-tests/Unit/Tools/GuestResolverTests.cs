@@ -62,6 +62,9 @@ public sealed class GuestResolverTests : IDisposable
         Refused("two guests are named a", new GuestRequest { Name = "a" }, new GuestRequest { Name = "a" });
 
     [Fact]
+    public void Guests_of_which_none_starts_are_refused() => Refused("no guest starts", new GuestRequest { Start = false });
+
+    [Fact]
     public void More_guests_than_digits_to_choose_them_by_are_refused()
     {
         GuestRequest[] nine = [.. Enumerable.Range(0, 9).Select(_ => new GuestRequest())];

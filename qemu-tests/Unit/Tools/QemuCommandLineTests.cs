@@ -33,6 +33,10 @@ public sealed class QemuCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_guest_that_stays_off_says_so() =>
+        Assert.EndsWith(" start=no guest=boot cpus=1 memory=64M el=1 nv=2 modules=0 bios", Value(new() { Guests = [Xen() with { StaysOff = true }, Firmware()] }, "-append"), StringComparison.Ordinal);
+
+    [Fact]
     public void Symbols_are_a_word_and_the_last_module()
     {
         MachineDescription machine = new() { Guests = [Xen() with { Symbols = _files.Write("names", "x") }, Firmware()] };
