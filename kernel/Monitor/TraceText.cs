@@ -9,7 +9,7 @@ internal static unsafe class TraceText
     /// <summary>The class of a syndrome.</summary>
     internal static ReadOnlySpan<byte> Class(ulong syndrome)
     {
-        if ((syndrome >> 26 & 0x3f) == TraceRing.Classes - 1)
+        if (syndrome == TraceRing.Interrupt)
         {
             return "interrupt"u8;
         }
@@ -20,7 +20,7 @@ internal static unsafe class TraceText
     /// <summary>The name of the system register that an access trapped on; empty for other exits and unknown encodings.</summary>
     internal static ReadOnlySpan<byte> Register(ulong syndrome)
     {
-        if ((ExceptionClass)(syndrome >> 26) != ExceptionClass.SystemRegister)
+        if (Syndrome.Class(syndrome) != ExceptionClass.SystemRegister)
         {
             return default;
         }

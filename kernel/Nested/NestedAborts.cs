@@ -14,7 +14,7 @@ internal static unsafe class NestedAborts
 
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
-        bool isData = (ExceptionClass)(syndrome >> 26) == ExceptionClass.DataAbort;
+        bool isData = Syndrome.Class(syndrome) == ExceptionClass.DataAbort;
         uint kind = (uint)syndrome & FaultStatus.KindMask;
         if (kind is not (FaultStatus.Translation or FaultStatus.AccessFlag or FaultStatus.Permission))
         {

@@ -9,7 +9,7 @@ internal static unsafe class NestedTraps
 {
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
-        switch ((ExceptionClass)(syndrome >> 26))
+        switch (Syndrome.Class(syndrome))
         {
             case ExceptionClass.WaitForInterrupt:
                 return (vcpu->HCR_EL2 & ((syndrome & 1) == 0 ? Hcr.TWI : Hcr.TWE)) != 0 ? Forward(vcpu, syndrome) : WaitTrap.Handle(vcpu, syndrome);

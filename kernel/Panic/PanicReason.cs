@@ -37,7 +37,7 @@ public static unsafe class PanicReason
 
     private static void Synchronous(PanicFrame* frame)
     {
-        switch ((uint)(frame->Syndrome >> 26) & 0x3f)
+        switch ((uint)Syndrome.Class(frame->Syndrome))
         {
             case 0:
                 Console.Write("undefined instruction"u8);

@@ -37,8 +37,14 @@ public static unsafe class TraceRing
     }
 
     /// <summary>Notes an exit, and counts it.</summary>
+    /// <param name="vcpu">Whose.</param>
+    /// <param name="syndrome">ESR_EL2, or <see cref="Interrupt"/>.</param>
+    /// <param name="kind">Its class, which the caller needs as well.</param>
+    /// <param name="pc">ELR_EL2.</param>
+    /// <param name="pstate">SPSR_EL2.</param>
+    /// <param name="time">CNTPCT_EL0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(VirtualCpu* vcpu, ulong syndrome, ulong pc, ulong pstate, ulong time)
+    public static void Add(VirtualCpu* vcpu, ulong syndrome, ExceptionClass kind, ulong pc, ulong pstate, ulong time)
     {
         PerCpu* cpu = vcpu->Cpu;
         TraceRecord* record = (TraceRecord*)((ulong)(cpu->NewestTrace + 1) & ~Size);
@@ -49,8 +55,7 @@ public static unsafe class TraceRing
         record->Pstate = pstate;
         record->Time = time;
         ulong* exits = (ulong*)((byte*)vcpu + VirtualCpu.ExitsOffset);
-        nuint exceptionClass = (uint)syndrome >> 26;
-        exits[exceptionClass] = exits[exceptionClass] + 1;
+        exits[(ulong)kind] = exits[(ulong)kind] + 1;
     }
 
     /// <summary>The handler of an abort knows the address. Nobody else writes it, so that other exits do not pay for it.</summary>

@@ -10,13 +10,13 @@ internal static unsafe class DebugTraps
 {
     /// <summary>Whether a syndrome is a debug exception that comes here only because the vCPU is debugged.</summary>
     internal static bool IsOurs(VirtualCpu* vcpu, ulong syndrome) =>
-        vcpu->DebugControls != 0 && (ExceptionClass)(syndrome >> 26 & 0x3f)
+        vcpu->DebugControls != 0 && Syndrome.Class(syndrome)
             is ExceptionClass.Breakpoint or ExceptionClass.SoftwareStep or ExceptionClass.Watchpoint or ExceptionClass.Brk;
 
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
         uint number;
-        switch ((ExceptionClass)(syndrome >> 26 & 0x3f))
+        switch (Syndrome.Class(syndrome))
         {
             case ExceptionClass.Breakpoint when (number = VcpuDebug.FindBreakpoint(vcpu->Machine, vcpu->Pc)) != 0:
                 VcpuDebug.StopHere(vcpu, DebugStop.Breakpoint, number);
@@ -70,7 +70,7 @@ internal static unsafe class DebugTraps
         }
 
         bool fromEl0 = (vcpu->Pstate & 0xc) == 0;
-        bool isBrk = (ExceptionClass)(syndrome >> 26 & 0x3f) == ExceptionClass.Brk;
+        bool isBrk = Syndrome.Class(syndrome) == ExceptionClass.Brk;
         Exceptions.ToCurrent(vcpu, fromEl0 || isBrk ? syndrome : syndrome | SameLevel, SystemRegisters.FAR_EL2);
         return TrapResult.Resume;
     }

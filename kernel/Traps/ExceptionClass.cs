@@ -1,7 +1,7 @@
 namespace Nestor.Kernel;
 
 /// <summary>ESR_ELx.EC (Arm ARM D19.2.37).</summary>
-public enum ExceptionClass : uint
+public enum ExceptionClass : ulong
 {
     Unknown             = 0x00,
     WaitForInterrupt    = 0x01,

@@ -19,14 +19,14 @@ public static unsafe class TrapDispatcher
     [RuntimeExport("nestor_trap")]
     public static VirtualCpu* Synchronous(VirtualCpu* vcpu, ulong syndrome, ulong pc, ulong pstate, ulong time)
     {
-        TraceRing.Add(vcpu, syndrome, pc, pstate, time);
-        ExceptionClass kind = (ExceptionClass)(syndrome >> 26);
+        ExceptionClass kind = Syndrome.Class(syndrome);
+        TraceRing.Add(vcpu, syndrome, kind, pc, pstate, time);
         TrapResult result;
         if (kind == ExceptionClass.SystemRegister && !vcpu->IsNested)
         {
             if (SystemRegisterTrap.TryQuick(vcpu, syndrome, out ulong slot))
             {
-                vcpu->Pc += 4;
+                Skip(vcpu);
                 return vcpu->Requests == 0 ? vcpu : Scheduler.Next(vcpu);
             }
 
@@ -39,7 +39,7 @@ public static unsafe class TrapDispatcher
 
         if (result == TrapResult.Skip)
         {
-            vcpu->Pc += 4;
+            Skip(vcpu);
             result = TrapResult.Resume;
         }
 
@@ -50,7 +50,7 @@ public static unsafe class TrapDispatcher
     [RuntimeExport("nestor_interrupt")]
     public static VirtualCpu* Interrupt(VirtualCpu* vcpu, ulong syndrome, ulong pc, ulong pstate, ulong time)
     {
-        TraceRing.Add(vcpu, TraceRing.Interrupt, pc, pstate, time);
+        TraceRing.Add(vcpu, TraceRing.Interrupt, Syndrome.Class(TraceRing.Interrupt), pc, pstate, time);
         HostInterrupts.Handle(vcpu->Cpu);
         return Scheduler.Next(vcpu);
     }
@@ -110,11 +110,21 @@ public static unsafe class TrapDispatcher
         return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
     }
 
+    // Behind an instruction that was emulated: the step of a guest that steps itself is made, and no branch led here any more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Skip(VirtualCpu* vcpu)
+    {
+        ulong pc = vcpu->Pc;
+        ulong pstate = vcpu->Pstate;
+        vcpu->Pc = pc + 4;
+        vcpu->Pstate = pstate & ~Pstate.Ss & ~Pstate.Btype;
+    }
+
     private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)
     {
         if (result == TrapResult.Wait)
         {
-            vcpu->Pc += 4;
+            Skip(vcpu);
             return Scheduler.Wait(vcpu);
         }
 

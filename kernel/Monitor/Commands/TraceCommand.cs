@@ -91,7 +91,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
 
     private static bool IsWanted(TraceRecord* record, VirtualCpu* only, ulong exceptionClass) =>
         record != null && (only == null || TraceRing.Vcpu(record) == only)
-        && (exceptionClass == ulong.MaxValue || (record->Syndrome >> 26 & 0x3f) == exceptionClass);
+        && (exceptionClass == ulong.MaxValue || (ulong)Syndrome.Class(record->Syndrome) == exceptionClass);
 
     private static void Show(uint cpu, TraceRecord* record)
     {
@@ -184,7 +184,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
         const ulong ClassMask = 0x3fUL << 26;
         const ulong AccessMask = ClassMask | 0x3f_fc1f;  // ISS without Rt
         ulong syndrome = record->Syndrome & 0xffff_ffff;
-        ulong key = (ExceptionClass)(syndrome >> 26) == ExceptionClass.SystemRegister ? syndrome & AccessMask : syndrome & ClassMask;
+        ulong key = Syndrome.Class(syndrome) == ExceptionClass.SystemRegister ? syndrome & AccessMask : syndrome & ClassMask;
         bins->Total++;
         for (int i = 0; i < bins->Count; i++)
         {

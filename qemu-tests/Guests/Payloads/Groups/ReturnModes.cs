@@ -128,6 +128,14 @@ internal static unsafe class ReturnModes
         end->Check(
             end->Vector == Vector.Lower && end->Class == StepLower && end->Offset == 4, El2.Prefix, "TGE=1, SPSR.SS=1: EL0 does one instruction"u8, default);
         El2.Change(0, Hcr.TGE);
+
+        // A hypervisor may do this instruction in EL1's place; it is a step all the same.
+        Code.Begin();
+        Code.Mrs(0, Encoding.ID_AA64PFR0_EL1);
+        Code.Nop();
+        Code.Finish();
+        end = Excursion.Run(Pstate.El1h | Pstate.Ss);
+        end->Check(end->Vector == Vector.Lower && end->Class == StepLower && end->Offset == 4, El2.Prefix, "SPSR.SS=1: EL1 reads one ID register"u8, default);
         SystemRegisters.MDCR_EL2 = mdcr;
         SystemRegister.Write(Encoding.MDSCR_EL1, mdscr);
         end = Excursion.Run(Pstate.El1h | Pstate.Ss);
