@@ -5,6 +5,9 @@ namespace Nestor.Hal;
 /// <summary>Optional features of the CPU that Nestor acts on.</summary>
 public static class Features
 {
+    /// <summary>FEAT_LSE, without which no lock of this image can be taken.</summary>
+    public static bool Lse;
+
     /// <summary>FEAT_SVE.</summary>
     public static bool Sve;
 
@@ -40,6 +43,7 @@ public static class Features
         ulong mmfr0 = SystemRegisters.ID_AA64MMFR0_EL1;
         ulong mmfr1 = SystemRegisters.ID_AA64MMFR1_EL1;
         ulong mmfr2 = SystemRegisters.ID_AA64MMFR2_EL1;
+        Lse = Field(SystemRegisters.ID_AA64ISAR0_EL1, 20) >= 2;
         Sve = Field(pfr0, 32) != 0;
         Sme = Field(pfr1, 24) != 0;
         Sme2 = Field(pfr1, 24) >= 2;

@@ -23,6 +23,11 @@ public static unsafe class Startup
 
         Mmu.BuildTables(HostMachine.MemoryEnd);
         Mmu.Enable();
+        if (!Features.Lse)
+        {
+            Panic.Refuse("this CPU has no atomic instructions (FEAT_LSE): use QEMU 9.1 or newer with -cpu max"u8);
+        }
+
         if (!HostMachine.FindGic())
         {
             Panic.Refuse("the machine has no GICv3: give QEMU -M virt,gic-version=3"u8);

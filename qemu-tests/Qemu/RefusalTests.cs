@@ -130,6 +130,11 @@ public sealed class RefusalTests : IDisposable
         "this CPU has no FEAT_NV2 (or FEAT_NV): use QEMU 9.1 or newer with -cpu max, or el=1");
 
     [Fact]
+    public Task A_CPU_without_atomic_instructions() => RefusesAsync(
+        new MachineDescription { QemuArguments = ["-cpu", "cortex-a57"] },
+        "this CPU has no atomic instructions (FEAT_LSE): use QEMU 9.1 or newer with -cpu max");
+
+    [Fact]
     public Task Another_interrupt_controller() => RefusesAsync(
         new MachineDescription { QemuArguments = ["-machine", "gic-version=2"] },
         "the machine has no GICv3: give QEMU -M virt,gic-version=3");
