@@ -79,7 +79,7 @@ public static unsafe class VcpuDebug
     public static int FreeWatchpoint(VirtualMachine* machine) =>
         machine->DebugPoints == null ? 0 : Free(machine->DebugPoints->WatchpointControl, Watchpoints);
 
-    /// <summary>Sets or, with a control of 0, takes away a breakpoint of a VM whose vCPUs are all held.</summary>
+    /// <summary>Sets or takes away a breakpoint of a VM whose vCPUs are all held. It is no longer gdb's, if it was.</summary>
     public static bool SetBreakpoint(VirtualMachine* machine, int number, ulong address, bool isSet)
     {
         if (!Prepare(machine))
@@ -89,6 +89,7 @@ public static unsafe class VcpuDebug
 
         machine->DebugPoints->BreakpointAt[number] = address;
         machine->DebugPoints->BreakpointControl[number] = isSet ? BreakpointControl : 0;
+        machine->DebugPoints->GdbBreakpoints &= ~(1u << number);
         Update(machine);
         return true;
     }
@@ -108,6 +109,7 @@ public static unsafe class VcpuDebug
 
         ulong bytes = ((1UL << (int)size) - 1) << (int)(address & 7);
         machine->DebugPoints->WatchpointAt[number] = address & ~7UL;
+        machine->DebugPoints->GdbWatchpoints[number] = 0;
         machine->DebugPoints->WatchpointControl[number] = size == 0 ? 0 : WatchpointControl | ((ulong)access << 3) | (bytes << 5);
         Update(machine);
         return true;

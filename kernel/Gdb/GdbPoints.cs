@@ -52,11 +52,11 @@ internal static unsafe class GdbPoints
 
             if (kind > Hardware)
             {
-                RemoveWatchpoint(machine, number);
+                VcpuDebug.SetWatchpoint(machine, number, 0, 0, 0);
             }
             else
             {
-                RemoveBreakpoint(machine, number);
+                VcpuDebug.SetBreakpoint(machine, number, 0, isSet: false);
             }
         }
     }
@@ -71,7 +71,7 @@ internal static unsafe class GdbPoints
             {
                 if ((machine->DebugPoints->GdbBreakpoints >> j & 1) != 0)
                 {
-                    RemoveBreakpoint(machine, j);
+                    VcpuDebug.SetBreakpoint(machine, j, 0, isSet: false);
                 }
             }
 
@@ -79,7 +79,7 @@ internal static unsafe class GdbPoints
             {
                 if (machine->DebugPoints->GdbWatchpoints[j] != 0)
                 {
-                    RemoveWatchpoint(machine, j);
+                    VcpuDebug.SetWatchpoint(machine, j, 0, 0, 0);
                 }
             }
         }
@@ -175,18 +175,6 @@ internal static unsafe class GdbPoints
         }
 
         return -1;
-    }
-
-    private static void RemoveBreakpoint(VirtualMachine* machine, int number)
-    {
-        VcpuDebug.SetBreakpoint(machine, number, 0, isSet: false);
-        machine->DebugPoints->GdbBreakpoints &= ~(1u << number);
-    }
-
-    private static void RemoveWatchpoint(VirtualMachine* machine, int number)
-    {
-        VcpuDebug.SetWatchpoint(machine, number, 0, 0, 0);
-        machine->DebugPoints->GdbWatchpoints[number] = 0;
     }
 
     private static uint Access(ulong kind) => kind == WriteWatch ? 2u : kind == ReadWatch ? 1u : 3u;

@@ -109,7 +109,9 @@ public static unsafe class GdbStop
         for (uint i = 1; s_isAttached && s_isRunning && i <= GdbThreads.Count; i++)
         {
             VirtualCpu* vcpu = GdbThreads.At(i);
-            if (vcpu->Debug != null && vcpu->Debug->ToldCount != vcpu->Debug->StopCount && VcpuHold.IsParked(vcpu))
+
+            // It has spoken before it is out of its CPU, and speaks only once: it is waited for.
+            if (vcpu->Debug != null && vcpu->Debug->ToldCount != vcpu->Debug->StopCount && VcpuHold.Take(vcpu, HoldReason.Debugger))
             {
                 vcpu->Debug->ToldCount = vcpu->Debug->StopCount;
                 s_stopped = i;

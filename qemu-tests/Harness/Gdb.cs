@@ -10,7 +10,7 @@ namespace Nestor.Tests.Harness;
 /// <summary>Runs of gdb.</summary>
 public static class Gdb
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(300);
 
     /// <summary>Runs commands; what gdb has said on both its outputs.</summary>
     /// <param name="target">What `target remote` gets.</param>

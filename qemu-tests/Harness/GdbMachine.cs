@@ -19,7 +19,7 @@ public static class GdbMachine
         try
         {
             string socket = Path.Combine(directory.FullName, "gdb");
-            MachineOptions options = MachineOptions.Nestor(test, description with { GuestGdbSocket = socket }) with { Deadline = TimeSpan.FromMinutes(4) };
+            MachineOptions options = MachineOptions.Nestor(test, description with { GuestGdbSocket = socket }) with { Deadline = TimeSpan.FromMinutes(10) };
             await QemuMachine.RunAsync(options, machine => body(machine, socket)).ConfigureAwait(false);
         }
         finally

@@ -56,11 +56,15 @@ internal unsafe struct BreakCommand : IMonitorCommand
     private static void Set(VirtualMachine* machine, ulong address)
     {
         int number = VcpuDebug.FreeBreakpoint(machine);
-        if (number < 0)
+        if ((address & 3) != 0)
+        {
+            Output.Error("an instruction is at a multiple of 4"u8);
+        }
+        else if (number < 0)
         {
             Output.Error("all breakpoints are taken: delete one"u8);
         }
-        else if (!VcpuDebug.SetBreakpoint(machine, number, address & ~3UL, isSet: true))
+        else if (!VcpuDebug.SetBreakpoint(machine, number, address, isSet: true))
         {
             Output.Error("no memory for it"u8);
         }

@@ -34,9 +34,14 @@ internal unsafe struct TraceCommand : IMonitorCommand
             {
                 only = Session.Vcpu;
             }
-            else if (Words.Is(words, i, "class"u8) && Letters.TryNumber(Words.At(words, i + 1), out exceptionClass) && exceptionClass < TraceRing.Classes)
+            else if (Words.Is(words, i, "class"u8))
             {
                 i++;
+                if (!Letters.TryNumber(Words.At(words, i), out exceptionClass) || exceptionClass >= TraceRing.Classes)
+                {
+                    Output.Error("a class is ESR_ELx.EC, 0 to 0x3f, not"u8, Words.At(words, i));
+                    return;
+                }
             }
             else if (!Letters.TryNumber(Words.At(words, i), out count))
             {
