@@ -18,7 +18,8 @@ public static class Gdb
     /// <param name="commands">The commands, after the one that connects.</param>
     public static async Task<string> RunAsync(string target, string? symbols, params IEnumerable<string> commands)
     {
-        string[] all = ["set pagination off", "set confirm off", "set architecture aarch64", "target remote " + target, .. commands];
+        // A busy builder may need longer than gdb's two seconds to come to the stub.
+        string[] all = ["set remotetimeout 60", "set pagination off", "set confirm off", "set architecture aarch64", "target remote " + target, .. commands];
         using Command gdb = Command.Start(
             s_deadline,
             ToolFinder.Require("gdb-multiarch"),
