@@ -9,7 +9,7 @@ internal static unsafe class TraceText
     /// <summary>The class of a syndrome.</summary>
     internal static ReadOnlySpan<byte> Class(ulong syndrome)
     {
-        if (syndrome == TraceRing.Interrupt)
+        if ((int)Syndrome.Class(syndrome) == TraceRing.Classes - 1)
         {
             return "interrupt"u8;
         }
