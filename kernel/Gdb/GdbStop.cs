@@ -110,8 +110,9 @@ public static unsafe class GdbStop
         {
             VirtualCpu* vcpu = GdbThreads.At(i);
 
-            // It has spoken before it is out of its CPU, and speaks only once: it is waited for.
-            if (vcpu->Debug != null && vcpu->Debug->ToldCount != vcpu->Debug->StopCount && VcpuHold.Take(vcpu, HoldReason.Debugger))
+            // It has spoken before it is out of its CPU, and speaks only once: it is waited for. One that was let go on untold is not.
+            if (vcpu->Debug != null && vcpu->Debug->ToldCount != vcpu->Debug->StopCount
+                && (vcpu->Hold & HoldReason.Debug) != 0 && VcpuHold.Take(vcpu, HoldReason.Debugger))
             {
                 vcpu->Debug->ToldCount = vcpu->Debug->StopCount;
                 s_stopped = i;

@@ -13,13 +13,14 @@ public static class GdbMachine
     /// <param name="test">The test's name.</param>
     /// <param name="description">The machine, which gets a stub.</param>
     /// <param name="body">The test.</param>
-    public static async Task RunAsync(string test, MachineDescription description, Func<QemuMachine, string, Task> body)
+    /// <param name="deadline">What the machine may take.</param>
+    public static async Task RunAsync(string test, MachineDescription description, Func<QemuMachine, string, Task> body, TimeSpan? deadline = null)
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-gdb-");
         try
         {
             string socket = Path.Combine(directory.FullName, "gdb");
-            MachineOptions options = MachineOptions.Nestor(test, description with { GuestGdbSocket = socket }) with { Deadline = TimeSpan.FromMinutes(10) };
+            MachineOptions options = MachineOptions.Nestor(test, description with { GuestGdbSocket = socket }) with { Deadline = deadline ?? TimeSpan.FromMinutes(10) };
             await QemuMachine.RunAsync(options, machine => body(machine, socket)).ConfigureAwait(false);
         }
         finally

@@ -4,8 +4,10 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
+using Nestor.Tools.Launch;
 using Xunit;
 
 namespace Nestor.Tests.Qemu;
@@ -66,6 +68,61 @@ public sealed class MonitorDebugTests
             await machine.SendAsync("step\r");
             await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{target + 4:x16}, EL1 nested");
         });
+
+    [Theory]
+    [InlineData("User", 1, 2, "EL0", "EL1")]
+    [InlineData("User", 2, 2, "EL0 nested", "EL1 nested")]
+    [InlineData("User", 2, 1, "EL0 nested", "EL1 nested")]
+    [InlineData("UserOfHost", 2, 2, "EL0 (TGE)", "EL2 (VHE)")]
+    [InlineData("UserOfHost", 2, 1, "EL0 (TGE)", "EL2 (VHE)")]
+    public Task Steps_go_through_EL0_by_SVC_and_back_by_ERET(string payload, int el, int nv, string user, string kernel)
+    {
+        GuestDescription guest = MonitoredGuest.Guest() with { Kernel = PayloadAssembler.Image(payload), Cpus = 1, El = el, Nv = nv };
+        MachineOptions options = MonitoredGuest.Options($"step {payload} el={el} nv={nv}", new MachineDescription { Guests = [guest] });
+        return QemuMachine.RunAsync(options, async machine =>
+        {
+            await machine.ExpectAsync("entering EL0");
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            await monitor.ExpectAnswerAsync("reg x21", static answer => !answer.Contains("0x0000000000000000", StringComparison.Ordinal));
+            await monitor.AskAsync("vcpu stop");
+
+            // The circle of instructions (Guests/User.inc), wherever it stopped in it, three times round.
+            ulong program = await RegisterAsync(monitor, "x22");
+            ulong vector = await RegisterAsync(monitor, "x23");
+            (ulong Pc, string Level)[] circle = [(program, user), (program + 4, user), (vector, kernel), (vector + 4, kernel), (program + 8, user)];
+            ulong asked = await RegisterAsync(monitor, "x21");
+            ulong pc = await PcAsync(monitor);
+            int at = Array.FindIndex(circle, place => place.Pc == pc);
+            Assert.True(at >= 0, $"0x{pc:x}");
+            for (int i = 0; i < 3 * circle.Length; i++)
+            {
+                at = (at + 1) % circle.Length;
+                await machine.SendAsync("step\r");
+                await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{circle[at].Pc:x16}, {Regex.Escape(circle[at].Level)}\n");
+            }
+
+            Assert.Equal(asked + 3, await RegisterAsync(monitor, "x21"));
+            Assert.Equal(pc, await PcAsync(monitor));
+            await machine.SendAsync("step 50\r");
+            await monitor.ExpectAsync("nestor: g/0: stepped to");
+            Assert.Equal(asked + 13, await RegisterAsync(monitor, "x21"));
+
+            // A breakpoint at EL0 outlasts the return to it.
+            await monitor.AskAsync("break x22+8");
+            for (int i = 0; i < 3; i++)
+            {
+                await machine.SendAsync("vcpu go\r");
+                await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{program + 8:x16}, {Regex.Escape(user)}\n");
+            }
+
+            await monitor.AskAsync("break delete 1");
+
+            // Nobody noticed: it goes on.
+            await monitor.AskAsync("vcpu go");
+            await monitor.ExpectChangeAsync("reg x19", await monitor.AskAsync("reg x19"));
+        });
+    }
 
     [Fact]
     public async Task Breakpoints_and_watchpoints_stop_the_second_level_again_and_again() =>
