@@ -2,6 +2,7 @@
 // the monitor is open, whole lines are printed with the guest's name in front. What is typed goes to the monitor while that is
 // open, else to the guest that has the focus.
 
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Nestor.Hal;
 
@@ -17,6 +18,12 @@ public static unsafe class GuestConsole
     private static int s_heldBack;
     private static uint s_focus;
 
+    // The guest that has no room, what it had read then, and until when it may read on before more is lost.
+    private static VirtualMachine* s_full;
+    private static uint s_fullTaken;
+    private static ulong s_fullUntil;
+    private static bool s_isLossTold;
+
     /// <summary>A guest's load from its UART.</summary>
     public static uint Read(VirtualMachine* machine, uint offset)
     {
@@ -25,11 +32,7 @@ public static unsafe class GuestConsole
         bool high = VirtualUart.Interrupts(&machine->Uart);
         SetLine(machine, high);
         machine->UartLock.Exit();
-        if (s_heldBack != 0 && Interlocked.Exchange(ref s_heldBack, 0) != 0)
-        {
-            Console.Port.EnableReceiveInterrupt();
-        }
-
+        Retry();
         return value;
     }
 
@@ -62,9 +65,9 @@ public static unsafe class GuestConsole
 
     /// <summary>
     /// The host's port has interrupted: takes what was typed, as much as the guest has room for; the rest stays in the port
-    /// until the guest has read. Always on the CPU that the port interrupts.
+    /// until the guest has read, or for a second in which it has not. Always on the CPU that the port interrupts.
     /// </summary>
-    public static void Receive()
+    public static void Receive(PerCpu* cpu)
     {
         while (HasRoom())
         {
@@ -81,9 +84,20 @@ public static unsafe class GuestConsole
 
         Interlocked.Exchange(ref s_heldBack, 1);
         Console.Port.DisableReceiveInterrupt();
+        Scheduler.SetTimer(cpu, s_fullUntil);
 
         // The guest may have read before it could know that somebody waits for it.
-        if (HasRoom() && Interlocked.Exchange(ref s_heldBack, 0) != 0)
+        if (HasRoom())
+        {
+            Retry();
+        }
+    }
+
+    /// <summary>Input that was held back may interrupt again: whoever has no room by then holds it back again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Retry()
+    {
+        if (s_heldBack != 0 && Interlocked.Exchange(ref s_heldBack, 0) != 0)
         {
             Console.Port.EnableReceiveInterrupt();
         }
@@ -144,7 +158,39 @@ public static unsafe class GuestConsole
     private static bool HasRoom()
     {
         VirtualMachine* machine = Focus();
-        return machine == null || MonitorConsole.IsOpen || VirtualUart.HasRoom(&machine->Uart);
+        return machine == null || MonitorConsole.IsOpen || VirtualUart.HasRoom(&machine->Uart) || IsDeaf(machine);
+    }
+
+    // A guest that hangs must not keep from us the key that opens the monitor, which is behind all that was typed for it.
+    private static bool IsDeaf(VirtualMachine* machine)
+    {
+        ulong now = SystemRegisters.CNTPCT_EL0;
+        uint taken = VirtualUart.Taken(&machine->Uart);
+        if (s_full != machine || s_fullTaken != taken)
+        {
+            s_full = machine;
+            s_fullTaken = taken;
+            s_fullUntil = now + SystemRegisters.CNTFRQ_EL0;
+            s_isLossTold = false;
+        }
+
+        if (now < s_fullUntil)
+        {
+            return false;
+        }
+
+        if (!s_isLossTold)
+        {
+            s_isLossTold = true;
+            bool locked = Console.TryLock();
+            Console.BeginMessage();
+            Console.Write(VirtualMachine.NameOf(machine));
+            Console.WriteLine(": has no room for what is typed and reads nothing: it is lost"u8);
+            Console.EndMessage();
+            Console.Unlock(locked);
+        }
+
+        return true;
     }
 
     // Under the UART's lock, so that an older level never overtakes a newer one.

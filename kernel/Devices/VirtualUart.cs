@@ -98,6 +98,9 @@ public unsafe struct VirtualUart
     /// <summary>Whether another byte can be typed.</summary>
     public static bool HasRoom(VirtualUart* uart) => uart->_head - uart->_tail < RingSize;
 
+    /// <summary>How much the guest has read so far; only whether it changes means something.</summary>
+    public static uint Taken(VirtualUart* uart) => uart->_tail;
+
     /// <summary>A byte typed for the guest; false when the ring is full and the byte is lost.</summary>
     public static bool Type(VirtualUart* uart, byte value)
     {

@@ -61,7 +61,7 @@ public static unsafe class HostInterrupts
             default:
                 if (interrupt == Uart)
                 {
-                    GuestConsole.Receive();
+                    GuestConsole.Receive(cpu);
                 }
                 else if (interrupt == GdbStub.Interrupt)
                 {

@@ -95,6 +95,8 @@ public static unsafe class Scheduler
         {
             SetTimer(cpu, cpu->SliceEnd);
         }
+
+        GuestConsole.Retry();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -67,6 +67,13 @@ public sealed class MonitorTests
             await machine.SendAsync(new string('x', 1000));
             await monitor.OpenAsync();
             Assert.Contains("running", await monitor.AskAsync("vm"), StringComparison.Ordinal);
+
+            // Nor by more than its port's ring holds: a guest that reads gets all of it, this one does not, and it is said.
+            await monitor.CloseAsync();
+            await machine.SendAsync(new string('x', 20_000));
+            await monitor.ExpectAsync("nestor: g: has no room for what is typed and reads nothing: it is lost\n");
+            await monitor.OpenAsync();
+            Assert.Contains("running", await monitor.AskAsync("vm"), StringComparison.Ordinal);
         });
 
     [Fact]

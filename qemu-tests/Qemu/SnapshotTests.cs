@@ -41,6 +41,7 @@ public sealed class SnapshotTests(SnapshotTests.Saved saved) : IClassFixture<Sna
                 await monitor.OpenAsync();
                 Assert.Equal(saved.Registers, await RegistersAsync(monitor));
                 Assert.Equal(saved.Interrupts, await monitor.AskAsync("gic all"));
+                Assert.Contains("error: this vm was restored: there is no image to start it afresh from", await monitor.AskAsync("vm reset"), StringComparison.Ordinal);
                 counter = await ExpectCountsAsync(monitor, counter);
                 await own.SaveAsync(monitor);
                 await ExpectCountsAsync(monitor, counter);
