@@ -1,5 +1,5 @@
-// The last exits of each CPU, always recorded, cheap enough to leave on: eleven instructions a trap for the record, one of them
-// in the vector, and six for the counter. What a panic or a stopped guest shows of the past, and `trace` and `stats` in the monitor.
+// The last exits of each CPU, always recorded, cheap enough to leave on: fifteen instructions a trap for the record and the
+// counter, one of them in the vector (`bench` counts them). What a panic or a stopped guest shows of the past, and `trace` and `stats` in the monitor.
 //
 // A ring's memory is aligned so that going on from the last record to the first is clearing one bit of its address.
 

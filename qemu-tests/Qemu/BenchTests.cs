@@ -18,6 +18,8 @@ public sealed class BenchTests
     private const long MostOwnKibibytes = 8 * 1024;
     private const double MostToBootTwice = 3;
     private const long MostImageBytes = 512 * 1024;
+    private const int MostForTracing = 15;
+    private const long MostShadowKibibytes = 3 * 1024;
 
     // QEMU's counter is not quite free of its host's clock where a CPU waits.
     private static readonly string[] s_waiting = ["timer-wakes-wfi", PayloadRun.Ipi];
@@ -37,6 +39,7 @@ public sealed class BenchTests
         Assert.InRange(Instructions(report, "first-instruction"), 2, MostToFirstInstruction);
         Assert.InRange(report.OwnKibibytes![BenchColumn.Nv2.Name], 1, MostOwnKibibytes);
         Assert.InRange(report.ImageBytes!.Value, 1, MostImageBytes);
+        Assert.InRange(report.TracingInstructions!.Value, 2, MostForTracing);
 
         BenchReport reference = BenchReport.Read(Path.Combine(RepositoryRoot.Path, "tools", "Bench", "reference.json"));
         Assert.Empty(reference.Rows.Keys.Except(report.Rows.Keys).Except([LinuxBoot.Row]));
@@ -53,6 +56,16 @@ public sealed class BenchTests
         Figure call = report.Rows["psci-version"][BenchColumn.Bare.Name];
         Assert.Equal(1, call.Instructions);
         Assert.NotNull(call.Nanoseconds);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_shadow_takes_no_more_than_its_bound()
+    {
+        BenchLog log = new();
+        long? kibibytes = ShadowMemory.Measure(s_qemu, Payload(), log);
+        Assert.Empty(log.Failures);
+        Assert.InRange(kibibytes!.Value, 1, MostShadowKibibytes);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public static class BenchFacts
             ImageHash = Convert.ToHexStringLower(SHA256.HashData(image)),
             ImageBytes = image.Length,
             OwnKibibytes = [],
+            TracingInstructions = TraceCost.Instructions(RepositoryRoot.Out("nestor.elf")),
             Commands = new(columns.ToDictionary(
                 column => column.Name, column => CommandLine(qemu, column.Payload(payload, null, icount: false)))),
         };

@@ -28,11 +28,17 @@ public static class BenchMachine
     /// <param name="isLast">Whether a line is the last that is wanted.</param>
     /// <param name="deadline">When to give up.</param>
     /// <param name="log">What is done with each line of standard error, where QEMU logs; null to ignore it.</param>
-    public static MachineRun Run(string qemu, IReadOnlyList<string> arguments, Func<string, bool> isLast, TimeSpan deadline, Action<string>? log = null)
+    /// <param name="reply">What is typed after a line, once; null for a line, or for all, to type nothing.</param>
+    public static MachineRun Run(
+        string qemu, IReadOnlyList<string> arguments, Func<string, bool> isLast, TimeSpan deadline, Action<string>? log = null, Func<string, string?>? reply = null)
     {
         using Process process = Start(qemu, arguments);
         Stopwatch clock = Stopwatch.StartNew();
-        process.StandardInput.Close();
+        if (reply is null)
+        {
+            process.StandardInput.Close();
+        }
+
         using Timer watchdog = new(_ => Kill(process), null, deadline, Timeout.InfiniteTimeSpan);
         Task logging = Task.Run(() =>
         {
@@ -49,6 +55,12 @@ public static class BenchMachine
             lines.Add(new TimedLine(clock.Elapsed, line));
             processor = ProcessorTime(process) ?? processor;
             finished = isLast(line);
+            if (reply?.Invoke(line) is { } typed)
+            {
+                reply = null;
+                process.StandardInput.Write(typed);
+                process.StandardInput.Flush();
+            }
         }
 
         Kill(process);

@@ -67,6 +67,12 @@ public sealed record BenchReport
     /// <summary>KiB that Nestor takes for itself, guest memory aside, by column.</summary>
     public SortedDictionary<string, long>? OwnKibibytes { get; init; }
 
+    /// <summary>Instructions that the trace and the counters, always on, cost a trap.</summary>
+    public int? TracingInstructions { get; init; }
+
+    /// <summary>KiB of the tables of a shadow stage 2, for a guest of KVM with 256 MiB.</summary>
+    public long? ShadowKibibytes { get; set; }
+
     /// <summary>The command line of each column, without icount.</summary>
     public SortedDictionary<string, string>? Commands { get; init; }
 

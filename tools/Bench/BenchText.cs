@@ -65,6 +65,16 @@ public static class BenchText
             facts.Add(($"Nestor's own memory, {column}", string.Create(CultureInfo.InvariantCulture, $"{kibibytes} KiB")));
         }
 
+        if (report.ShadowKibibytes is { } shadow)
+        {
+            facts.Add(("memory of a shadow, for a guest of KVM with 256 MiB", string.Create(CultureInfo.InvariantCulture, $"{shadow} KiB")));
+        }
+
+        if (report.TracingInstructions is { } tracing)
+        {
+            facts.Add(("trace and counters, always on", string.Create(CultureInfo.InvariantCulture, $"{tracing} instructions of each trap")));
+        }
+
         foreach ((string name, string row) in (ReadOnlySpan<(string, string)>)[("Linux boot", LinuxBoot.Row), ("Linux boots Linux", SecondLevelBoot.Row)])
         {
             Dictionary<string, Figure> boot = report.Rows.GetValueOrDefault(row) ?? [];

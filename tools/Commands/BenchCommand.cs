@@ -108,7 +108,7 @@ internal sealed class BenchCommand : Command
 
         if (growth)
         {
-            new Growth(qemu, payload, report, log).Measure();
+            Memory(qemu, payload, report, log);
         }
 
         Write(output, report, boot ? "boot" : "growth");
@@ -140,11 +140,17 @@ internal sealed class BenchCommand : Command
         if (withLinux)
         {
             new LinuxBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
-            new Growth(qemu, payload, report, log).Measure();
+            Memory(qemu, payload, report, log);
             new SecondLevelBoot(qemu, report, log).Measure(Math.Min(runs, MostBoots));
         }
 
         return report;
+    }
+
+    private static void Memory(string qemu, string payload, BenchReport report, BenchLog log)
+    {
+        new Growth(qemu, payload, report, log).Measure();
+        report.ShadowKibibytes = ShadowMemory.Measure(qemu, payload, log);
     }
 
     private static void Write(TextWriter output, BenchReport report, string name)
