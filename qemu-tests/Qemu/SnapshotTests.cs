@@ -29,7 +29,7 @@ public sealed class SnapshotTests(SnapshotTests.Saved saved) : IClassFixture<Sna
     [Fact]
     public async Task A_guest_hypervisor_and_its_guest_go_on_where_they_were_again_and_again()
     {
-        const int Rounds = 3;
+        const int Rounds = 10;
         using SavedGuest own = new();
         File.Copy(saved.Guest.File, own.File);
         ulong counter = saved.Counter;
