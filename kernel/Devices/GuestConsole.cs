@@ -82,8 +82,9 @@ public static unsafe class GuestConsole
             }
         }
 
-        Interlocked.Exchange(ref s_heldBack, 1);
+        // In this order: who finds the mark lets the port interrupt again, and must do so after this.
         Console.Port.DisableReceiveInterrupt();
+        Interlocked.Exchange(ref s_heldBack, 1);
         Scheduler.SetTimer(cpu, s_fullUntil);
 
         // The guest may have read before it could know that somebody waits for it.
@@ -158,7 +159,18 @@ public static unsafe class GuestConsole
     private static bool HasRoom()
     {
         VirtualMachine* machine = Focus();
-        return machine == null || MonitorConsole.IsOpen || VirtualUart.HasRoom(&machine->Uart) || IsDeaf(machine);
+        if (machine == null || MonitorConsole.IsOpen)
+        {
+            return true;
+        }
+
+        if (VirtualUart.HasRoom(&machine->Uart))
+        {
+            s_full = null;
+            return true;
+        }
+
+        return IsDeaf(machine);
     }
 
     // A guest that hangs must not keep from us the key that opens the monitor, which is behind all that was typed for it.

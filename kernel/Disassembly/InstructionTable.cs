@@ -28,7 +28,7 @@ internal static class InstructionTable
         x11 100100 iiiiiiiiiiiii nnnnn 11111           tst %Rn, %Li
         x01 100100 iiiiiiiiiiiii 11111 ddddd           mov %Sd, %li
         x11 100100 iiiiiiiiiiiii nnnnn ddddd           ands %Rd, %Rn, %Li
-        xoo 100100 iiiiiiiiiiiii nnnnn ddddd           {o=and|orr|eor} %Sd, %Rn, %Li
+        xoo 100100 iiiiiiiiiiiii nnnnn ddddd           {o=and|orr|eor|!} %Sd, %Rn, %Li
         0oo 100101 1zzzzzzzzzzzzzzzzz ddddd            -
         x00 100101 iiiiiiiiiiiiiiiiii ddddd            mov %Rd, %Ni
         x10 100101 iiiiiiiiiiiiiiiiii ddddd            mov %Rd, %Zi

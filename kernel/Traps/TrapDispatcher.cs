@@ -110,14 +110,14 @@ public static unsafe class TrapDispatcher
         return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
     }
 
-    // Behind an instruction that was emulated: the step of a guest that steps itself is made, and no branch led here any more.
+    // Behind an instruction that was emulated: the step of a guest that steps itself is made.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Skip(VirtualCpu* vcpu)
     {
         ulong pc = vcpu->Pc;
         ulong pstate = vcpu->Pstate;
         vcpu->Pc = pc + 4;
-        vcpu->Pstate = pstate & ~Pstate.Ss & ~Pstate.Btype;
+        vcpu->Pstate = pstate & ~Pstate.Ss;
     }
 
     private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)
