@@ -107,8 +107,7 @@ public static unsafe class Console
         {
             if (shift / 4 < digits || value >> shift != 0)
             {
-                uint digit = (uint)(value >> shift) & 0xf;
-                Write((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+                Write(HexDigit.Of(value >> shift));
             }
         }
     }

@@ -90,8 +90,7 @@ public unsafe partial struct DeviceTreeWriter
 
         for (; shift >= 0; shift -= 4)
         {
-            uint digit = (uint)(unitAddress >> shift) & 15;
-            PutByte((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+            PutByte(HexDigit.Of(unitAddress >> shift));
         }
 
         PutByte(0);

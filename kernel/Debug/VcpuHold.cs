@@ -59,6 +59,33 @@ public static unsafe class VcpuHold
         VirtualInterrupts.Ask(vcpu, Request.Hold);
     }
 
+    /// <summary>Holds all vCPUs of a VM, which are asked before one is waited for, so that they stop close together.</summary>
+    /// <returns>False when a CPU does not answer; the reason is there all the same, to be taken back.</returns>
+    public static bool TakeAll(VirtualMachine* machine, uint reason)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            Want(VirtualMachine.Vcpu(machine, i), reason);
+        }
+
+        bool answers = true;
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            answers &= Take(VirtualMachine.Vcpu(machine, i), reason);
+        }
+
+        return answers;
+    }
+
+    /// <summary>Takes reasons back from all vCPUs of a VM.</summary>
+    public static void ReleaseAll(VirtualMachine* machine, uint reason)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            Release(VirtualMachine.Vcpu(machine, i), reason);
+        }
+    }
+
     /// <summary>Takes reasons back. With the last one the vCPU goes on.</summary>
     public static void Release(VirtualCpu* vcpu, uint reason)
     {

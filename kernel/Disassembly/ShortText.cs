@@ -1,6 +1,7 @@
 // A text that is put together before it is shown: an instruction, a name with an offset.
 
 using System;
+using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
@@ -65,8 +66,7 @@ public unsafe struct ShortText
         {
             if (shift / 4 < digits || value >> shift != 0)
             {
-                uint digit = (uint)(value >> shift) & 0xf;
-                Put(text, (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+                Put(text, HexDigit.Of(value >> shift));
             }
         }
     }

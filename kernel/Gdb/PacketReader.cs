@@ -2,6 +2,7 @@
 // nothing, so the same code runs in an interrupt and in a unit test.
 
 using System.Runtime.InteropServices;
+using Nestor.Hal;
 
 namespace Nestor.Kernel;
 

@@ -2,6 +2,7 @@
 
 using System;
 using System.Runtime.InteropServices;
+using Nestor.Hal;
 
 namespace Nestor.Kernel;
 

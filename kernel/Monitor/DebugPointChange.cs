@@ -19,23 +19,12 @@ internal static unsafe class DebugPointChange
     }
 
     /// <summary>Lets them go on.</summary>
-    internal static void End(VirtualMachine* machine)
-    {
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
-    }
+    internal static void End(VirtualMachine* machine) => VcpuHold.ReleaseAll(machine, HoldReason.Command);
 
     // False, with the error and nobody held, when a CPU does not answer.
     private static bool Begin(VirtualMachine* machine)
     {
-        bool answers = true;
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            answers &= VcpuHold.Take(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
-
+        bool answers = VcpuHold.TakeAll(machine, HoldReason.Command);
         if (!answers)
         {
             End(machine);

@@ -373,7 +373,7 @@ public static unsafe class Output
         s_wantsSeparator = true;
     }
 
-    private static void Digit(int digit) => Put((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+    private static void Digit(int digit) => Put(HexDigit.Of((ulong)digit));
 
     private static void Digits(ulong value)
     {

@@ -11,22 +11,13 @@ internal static unsafe class SymbolOutput
     private static ShortText s_text;
 
     /// <summary>Shows the name of an address in the answer of a command.</summary>
-    internal static void Show(VirtualCpu* vcpu, ulong address)
-    {
-        if (TryText(vcpu, address, 0, out ShortText* text))
-        {
-            Output.Cell("symbol"u8, new ReadOnlySpan<byte>(text->Bytes, text->Length));
-        }
-    }
+    internal static void Show(VirtualCpu* vcpu, ulong address) => Show(vcpu, address, 0);
 
     /// <summary>The same for an address to return to: the call in front of it may be the last instruction of its function.</summary>
     internal static void ShowCaller(VirtualCpu* vcpu, ulong address)
     {
         const ulong Call = 4;
-        if (TryText(vcpu, address - Call, Call, out ShortText* text))
-        {
-            Output.Cell("symbol"u8, new ReadOnlySpan<byte>(text->Bytes, text->Length));
-        }
+        Show(vcpu, address - Call, Call);
     }
 
     /// <summary>Writes the name of where a vCPU is, on its own CPU. Under the console's lock.</summary>
@@ -47,14 +38,15 @@ internal static unsafe class SymbolOutput
         Console.WriteHex(offset);
     }
 
-    private static bool TryText(VirtualCpu* vcpu, ulong address, ulong more, out ShortText* text)
+    // The name of an address, with so much more than is between the two.
+    private static void Show(VirtualCpu* vcpu, ulong address, ulong more)
     {
-        text = (ShortText*)Unsafe.AsPointer(ref s_text);
         if (!GuestSymbols.TryName(vcpu, address, out byte* name, out int length, out ulong offset))
         {
-            return false;
+            return;
         }
 
+        ShortText* text = (ShortText*)Unsafe.AsPointer(ref s_text);
         text->Length = 0;
         for (int i = 0; i < length; i++)
         {
@@ -63,6 +55,6 @@ internal static unsafe class SymbolOutput
 
         ShortText.Put(text, (byte)'+');
         ShortText.Hex(text, offset + more);
-        return true;
+        Output.Cell("symbol"u8, new ReadOnlySpan<byte>(text->Bytes, text->Length));
     }
 }

@@ -1,6 +1,5 @@
 // What the trace that is always on costs a trap, read off the image: the instructions of the dispatcher's line that adds a record,
 // straight-line code, and the read of the time in the vector.
-using System.Buffers.Binary;
 using Nestor.Tools.Build;
 using Nestor.Tools.Support;
 
@@ -12,6 +11,8 @@ public static class TraceCost
     private const string Dispatcher = "nestor_trap";
     private const string Vectors = "vectors";
     private const string Addition = "TraceRing.Add(";
+    private const int FromLowerLevel = 0x400;
+    private const int VectorSize = 0x80;
     private const uint ReadTime = 0xd53b_e024;          // mrs x4, cntpct_el0
 
     /// <summary>Instructions of a synchronous exception for its record and its counter.</summary>
@@ -33,9 +34,8 @@ public static class TraceCost
         }
 
         ElfObject.Section text = elf.Sections.Single(section => section.Name == ".text");
-        ulong vectors = Address(elf, Vectors);
-        byte[] code = File.ReadAllBytes(path)[(text.Offset + (int)(vectors - text.Address))..];
-        bool readsTime = Enumerable.Range(0, 0x80 / 4).Any(i => BinaryPrimitives.ReadUInt32LittleEndian(code.AsSpan(0x400 + (4 * i))) == ReadTime);
+        int vector = text.Offset + (int)(Address(elf, Vectors) - text.Address) + FromLowerLevel;
+        bool readsTime = Enumerable.Range(0, VectorSize / 4).Any(i => elf.U32(vector + (4 * i)) == ReadTime);
         return bytes != 0 && readsTime ? (int)(bytes / 4) + 1 : throw new BuildException($"{path}: {Dispatcher} adds nothing to the trace");
     }
 

@@ -32,12 +32,9 @@ internal unsafe struct SaveCommand : IMonitorCommand
             return;
         }
 
-        bool answers = Hold(machine);
+        bool answers = VcpuHold.TakeAll(machine, HoldReason.Command);
         SnapshotResult result = answers ? Save(machine, words) : SnapshotResult.NobodyThere;
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
+        VcpuHold.ReleaseAll(machine, HoldReason.Command);
 
         if (answers)
         {
@@ -47,23 +44,6 @@ internal unsafe struct SaveCommand : IMonitorCommand
         {
             Output.Error("a vCPU's CPU does not answer: nothing was saved"u8);
         }
-    }
-
-    // All are asked before one is waited for, so that they stop close together.
-    private static bool Hold(VirtualMachine* machine)
-    {
-        bool answers = true;
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            VcpuHold.Want(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
-
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            answers &= VcpuHold.Take(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
-
-        return answers;
     }
 
     private static SnapshotResult Save(VirtualMachine* machine, Words* words)

@@ -155,21 +155,14 @@ internal unsafe struct VmCommand : IMonitorCommand
             return;
         }
 
-        bool answers = true;
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            answers &= VcpuHold.Take(VirtualMachine.Vcpu(machine, i), HoldReason.Command);
-        }
+        bool answers = VcpuHold.TakeAll(machine, HoldReason.Command);
 
         if (answers)
         {
             MachineBuilder.Restart(machine);
         }
 
-        for (uint i = 0; i < machine->VcpuCount; i++)
-        {
-            VcpuHold.Release(VirtualMachine.Vcpu(machine, i), answers ? HoldReason.All & ~HoldReason.Debugger : HoldReason.Command);
-        }
+        VcpuHold.ReleaseAll(machine, answers ? HoldReason.All & ~HoldReason.Debugger : HoldReason.Command);
 
         if (answers)
         {

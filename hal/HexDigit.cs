@@ -1,6 +1,6 @@
-// Hexadecimal digits, which gdb's packets are full of.
+// Hexadecimal digits, which numbers on the console and gdb's packets are made of.
 
-namespace Nestor.Kernel;
+namespace Nestor.Hal;
 
 /// <summary>One hexadecimal digit.</summary>
 public static class HexDigit
