@@ -105,6 +105,19 @@ public sealed class PostMortemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_machine_whose_guests_a_gdb_may_debug_is_read_as_any_other()
+    {
+        const string Test = nameof(A_machine_whose_guests_a_gdb_may_debug_is_read_as_any_other);
+        await Assert.ThrowsAsync<MachineFailedException>(() => GdbMachine.RunAsync(Test, (machine, _) => machine.ExpectAsync("what never comes", s_shortly)));
+
+        string directory = Artefacts.DirectoryOf(Test);
+        Assert.Matches(@"  [01]: runs g/0 at [0-9a-f]{16}, EL1 below virtual EL2\n", Read(directory, "why.txt"));
+        Assert.Contains("-- virtual EL2\n", Read(directory, "registers.txt"), StringComparison.Ordinal);
+        Assert.NotEmpty(TraceFile.Read(Path.Combine(directory, "trace")).Cpus[0]);
+        Artefacts.Delete(Test);
+    }
+
+    [Fact]
     public async Task A_Nestor_that_is_stuck_is_shown_by_method_and_line()
     {
         MachineOptions options = MonitoredGuest.Options(nameof(A_Nestor_that_is_stuck_is_shown_by_method_and_line), new MachineDescription { Guests = [MonitoredGuest.Guest()], Words = ["selftest=hang"] });

@@ -33,7 +33,12 @@ public sealed partial class GdbClient : IDisposable
         try
         {
             string path = Path.Combine(directory.FullName, "gdb");
-            await CommandAsync(qmp, $"gdbserver unix:{path},server=on,wait=off").ConfigureAwait(false);
+            string said = await CommandAsync(qmp, $"gdbserver unix:{path},server=on,wait=off").ConfigureAwait(false);
+            if (!File.Exists(path))
+            {
+                throw new InspectionException($"QEMU's gdb stub: {said.Trim()}");
+            }
+
             try
             {
                 Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -58,8 +63,8 @@ public sealed partial class GdbClient : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static Task CommandAsync(QmpClient qmp, string line) =>
-        qmp.ExecuteAsync("human-monitor-command", new JsonObject { ["command-line"] = line });
+    private static async Task<string> CommandAsync(QmpClient qmp, string line) =>
+        (await qmp.ExecuteAsync("human-monitor-command", new JsonObject { ["command-line"] = line }).ConfigureAwait(false)).GetString()!;
 
     private async Task<IReadOnlyList<IReadOnlyDictionary<string, ulong>>> ReadAsync(int cpus)
     {

@@ -63,8 +63,8 @@ public static class QemuCommandLine
         ];
         if (machine.GuestGdbSocket is { } stub)
         {
-            // The second serial port, which this machine has only when somebody listens to it.
-            line.AddRange(["-chardev", $"socket,id=gdb,path={Escape(stub)},server=on,wait=off", "-serial", "chardev:gdb"]);
+            // The second serial port, which this machine has only when somebody listens to it. (The id `gdb` is QEMU's, for its own stub.)
+            line.AddRange(["-chardev", $"socket,id=guest-gdb,path={Escape(stub)},server=on,wait=off", "-serial", "chardev:guest-gdb"]);
         }
 
         line.AddRange(["-kernel", machine.Kernel]);

@@ -48,8 +48,8 @@ public sealed class QemuCommandLineTests : IDisposable
     public void A_stub_is_a_second_serial_port_and_a_word()
     {
         MachineDescription machine = new() { GuestGdbSocket = "/a,b" };
-        Assert.Equal(["chardev:console", "chardev:gdb"], Values(machine, "-serial"));
-        Assert.Contains("socket,id=gdb,path=/a,,b,server=on,wait=off", Values(machine, "-chardev"));
+        Assert.Equal(["chardev:console", "chardev:guest-gdb"], Values(machine, "-serial"));
+        Assert.Contains("socket,id=guest-gdb,path=/a,,b,server=on,wait=off", Values(machine, "-chardev"));
         Assert.Equal("gdb", Value(machine, "-append"));
         Assert.Equal("gdb=wait", Value(machine with { GuestsWait = true }, "-append"));
         Assert.Equal(["chardev:console"], Values(machine with { GuestGdbSocket = null }, "-serial"));
