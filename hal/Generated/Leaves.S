@@ -179,6 +179,10 @@ msr_\name:
         register ICC_PMR_EL1, S3_0_C4_C6_0
         register ICC_IAR0_EL1, S3_0_C12_C8_0
         register ICC_EOIR0_EL1, S3_0_C12_C8_1
+        register ICC_HPPIR0_EL1, S3_0_C12_C8_2
+        register ICC_BPR0_EL1, S3_0_C12_C8_3
+        register ICC_AP0R0_EL1, S3_0_C12_C8_4
+        register ICC_AP1R0_EL1, S3_0_C12_C9_0
         register ICC_DIR_EL1, S3_0_C12_C11_1
         register ICC_RPR_EL1, S3_0_C12_C11_3
         register ICC_SGI1R_EL1, S3_0_C12_C11_5

@@ -986,6 +986,30 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_ICC_EOIR0_EL1(value);
     }
 
+    public static ulong ICC_HPPIR0_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_ICC_HPPIR0_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_ICC_HPPIR0_EL1(value);
+    }
+
+    public static ulong ICC_BPR0_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_ICC_BPR0_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_ICC_BPR0_EL1(value);
+    }
+
+    public static ulong ICC_AP0R0_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_ICC_AP0R0_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_ICC_AP0R0_EL1(value);
+    }
+
+    public static ulong ICC_AP1R0_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_ICC_AP1R0_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_ICC_AP1R0_EL1(value);
+    }
+
     public static ulong ICC_DIR_EL1
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_ICC_DIR_EL1();
@@ -2190,6 +2214,14 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_ICC_IAR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_IAR0_EL1(ulong value);
         [RuntimeImport("*", "mrs_ICC_EOIR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_EOIR0_EL1();
         [RuntimeImport("*", "msr_ICC_EOIR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_EOIR0_EL1(ulong value);
+        [RuntimeImport("*", "mrs_ICC_HPPIR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_HPPIR0_EL1();
+        [RuntimeImport("*", "msr_ICC_HPPIR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_HPPIR0_EL1(ulong value);
+        [RuntimeImport("*", "mrs_ICC_BPR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_BPR0_EL1();
+        [RuntimeImport("*", "msr_ICC_BPR0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_BPR0_EL1(ulong value);
+        [RuntimeImport("*", "mrs_ICC_AP0R0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_AP0R0_EL1();
+        [RuntimeImport("*", "msr_ICC_AP0R0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_AP0R0_EL1(ulong value);
+        [RuntimeImport("*", "mrs_ICC_AP1R0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_AP1R0_EL1();
+        [RuntimeImport("*", "msr_ICC_AP1R0_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_AP1R0_EL1(ulong value);
         [RuntimeImport("*", "mrs_ICC_DIR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_DIR_EL1();
         [RuntimeImport("*", "msr_ICC_DIR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ICC_DIR_EL1(ulong value);
         [RuntimeImport("*", "mrs_ICC_RPR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ICC_RPR_EL1();

@@ -241,7 +241,7 @@ public static unsafe class VirtualInterrupts
 
     /// <summary>Whether the hardware's list registers are those that the guest hypervisor keeps for its guest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO)) != 0;
+    public static bool BelongToGuest(VirtualCpu* vcpu) => vcpu->IsNested && (vcpu->HCR_EL2 & (Hcr.IMO | Hcr.FMO | Hcr.TGE)) != 0;
 
     /// <summary>Whether a list register of this CPU has an interrupt that waits, or the guest hypervisor made one up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -250,7 +250,7 @@ public static unsafe class VirtualInterrupts
         uint count = vcpu->HasNestedInterrupts ? VirtualInterfaceControl.ListRegisterCount : vcpu->ListRegisters.InUse;
         return (count != 0 && (SystemRegisters.ICH_LR0_EL2 & ListRegisterFormat.Pending) != 0)
             || (count > 1 && IsPendingInRest(count))
-            || (vcpu->IsNested && VirtualExceptions.Pending(vcpu) != 0);
+            || (vcpu->IsNested && (SystemRegisters.HCR_EL2 & (Hcr.VF | Hcr.VI | Hcr.VSE)) != 0);
     }
 
     private static bool IsPendingInRest(uint count)

@@ -4,6 +4,7 @@
 // Bits that mean nothing to a guest hypervisor may mean something to this CPU (interrupts beyond masking), so they stay behind.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Nestor.Hal;
 
@@ -14,10 +15,18 @@ public static unsafe class NestedInterrupts
 {
     private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
     private const ulong PhysicalMask = 0x1fffUL << ListRegisterFormat.PhysicalShift;
+    internal const ulong CommonPoint = 1UL << 4;        // ICH_VMCR_EL2.VCBPR
+    internal const int Point1Shift = 18;
+    internal const int Point0Shift = 21;
     private const ulong GroupEnables = 3;               // ICH_VMCR_EL2.{VENG0, VENG1}
-    private const ulong CommonPoint = 1UL << 4;         // ICH_VMCR_EL2.VCBPR
-    private const int Point1Shift = 18;
-    private const int Point0Shift = 21;
+
+    // HCR_EL2: FMO and IMO side by side, as the groups are.
+    private const int GroupShift = 3;
+
+    // ICH_HCR_EL2: TALL0 and TALL1 side by side; which group goes on or off, two bits each.
+    private const int GroupTrapShift = 11;
+    private const ulong TellGroup0 = 3UL << 4;
+    private const ulong TellGroup1 = 3UL << 6;
 
     // State, group, priority, vINTID of 16 bits.
     private const ulong Meaning = StateMask | ListRegisterFormat.Group1 | (0xffUL << ListRegisterFormat.PriorityShift) | 0xffff;
@@ -34,10 +43,18 @@ public static unsafe class NestedInterrupts
             VirtualInterrupts.WriteListRegister(i, value == 0 ? 0 : ForHardware(value));
         }
 
-        SystemRegisters.Change_ICH_VMCR_EL2(vcpu->ICH_VMCR_EL2);
+        // A group that the guest hypervisor does not take is off, and the guest's accesses to its interface trap.
+        ulong others = GroupEnables & ~Groups(vcpu);
+        SystemRegisters.Change_ICH_VMCR_EL2(vcpu->ICH_VMCR_EL2 & ~others);
         SystemRegisters.Change_ICH_AP0R0_EL2((uint)vcpu->ICH_AP0R0_EL2);
         SystemRegisters.Change_ICH_AP1R0_EL2((uint)vcpu->ICH_AP1R0_EL2);
-        SystemRegisters.Change_ICH_HCR_EL2(vcpu->ICH_HCR_EL2 & ControlMeaning & ~(ulong)vcpu->InterruptsRest);
+        ulong control = vcpu->ICH_HCR_EL2 & ControlMeaning & ~(ulong)vcpu->InterruptsRest;
+        if (others != 0)
+        {
+            control = (control & ~((others & 1) != 0 ? TellGroup0 : TellGroup1)) | others << GroupTrapShift;
+        }
+
+        SystemRegisters.Change_ICH_HCR_EL2(control);
         vcpu->HasNestedInterrupts = true;
         if (vcpu->MaintenanceLine)
         {
@@ -101,16 +118,21 @@ public static unsafe class NestedInterrupts
     /// <summary>
     /// While its guest runs, an interrupt for the guest hypervisor is an exception to virtual EL2 (HCR_EL2.IMO, FMO), whatever
     /// its guest masks; the guest hypervisor's own groups, priority mask and running priority count. Group 0 is signalled as FIQ.
+    /// One of a group that the guest hypervisor does not take is its guest's, by HCR_EL2.VI or VF of the machine.
     /// </summary>
     /// <returns>True when virtual EL2 runs now.</returns>
     public static bool DeliverToHypervisor(VirtualCpu* vcpu)
     {
-        VirtualMachine* machine = vcpu->Machine;
-        machine->GicLock.Enter();
-        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
-        bool isFast = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(&machine->Gic, vcpu->Index, best & 0xffff);
-        machine->GicLock.Exit();
-        if (best == VirtualGicDelivery.NothingPending || !IsSignalled(vcpu, best >> 16, isFast) || vcpu->InterruptsRest != 0)
+        uint best = Highest(vcpu, out bool isFast);
+        ulong groups = Groups(vcpu);
+        bool isSignalled = best != VirtualGicDelivery.NothingPending && IsSignalled(vcpu, best >> 16, isFast) && vcpu->InterruptsRest == 0;
+        bool isTaken = isSignalled && (groups & (isFast ? 1UL : 2)) != 0;
+        if (groups != GroupEnables)
+        {
+            Pass(vcpu, !isSignalled || isTaken ? 0 : isFast ? Hcr.VF : Hcr.VI);
+        }
+
+        if (!isTaken)
         {
             if (vcpu->MaintenanceLine)
             {
@@ -125,8 +147,33 @@ public static unsafe class NestedInterrupts
         return true;
     }
 
+    /// <summary>The best interrupt for the guest hypervisor itself, as <see cref="VirtualGicDelivery.HighestPending"/>, and whether it is in group 0.</summary>
+    internal static uint Highest(VirtualCpu* vcpu, out bool isGroup0)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        machine->GicLock.Enter();
+        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
+        isGroup0 = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(&machine->Gic, vcpu->Index, best & 0xffff);
+        machine->GicLock.Exit();
+        return best;
+    }
+
+    // Groups that the guest hypervisor takes from its guest, a bit each. With TGE there is nobody else to take them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Groups(VirtualCpu* vcpu) => (vcpu->HCR_EL2 & Hcr.TGE) != 0 ? GroupEnables : vcpu->HCR_EL2 >> GroupShift & GroupEnables;
+
+    private static void Pass(VirtualCpu* vcpu, ulong signal)
+    {
+        ulong before = SystemRegisters.HCR_EL2;
+        ulong after = (before & ~(Hcr.VF | Hcr.VI)) | (VirtualExceptions.Pending(vcpu) & (Hcr.VF | Hcr.VI)) | signal;
+        if (after != before)
+        {
+            SystemRegisters.HCR_EL2 = after;
+        }
+    }
+
     // IHI 0069, 4.8: higher than the mask, and than the group priority of whatever the guest hypervisor has active.
-    private static bool IsSignalled(VirtualCpu* vcpu, uint priority, bool isGroup0)
+    internal static bool IsSignalled(VirtualCpu* vcpu, uint priority, bool isGroup0)
     {
         ulong machine = vcpu->GicVmcr;
         if (priority >= (machine >> 24 & 0xff))
@@ -140,9 +187,16 @@ public static unsafe class NestedInterrupts
             return true;
         }
 
-        int point = isGroup0 || (machine & CommonPoint) != 0 ? 1 + (int)(machine >> Point0Shift & 7) : (int)(machine >> Point1Shift & 7);
-        uint group = 0xffu << point;
+        uint group = GroupPriority(vcpu, isGroup0);
         return (priority & group) < ((uint)BitOperations.TrailingZeroCount(active) << 3 & group);
+    }
+
+    /// <summary>The bits of a priority that decide about preemption at the guest hypervisor's own interface.</summary>
+    internal static uint GroupPriority(VirtualCpu* vcpu, bool isGroup0)
+    {
+        ulong machine = vcpu->GicVmcr;
+        int point = isGroup0 || (machine & CommonPoint) != 0 ? 1 + (int)(machine >> Point0Shift & 7) : (int)(machine >> Point1Shift & 7);
+        return 0xffu << point;
     }
 
     // An invalid one may still tell the guest hypervisor of its end; nothing else of it counts.
@@ -176,13 +230,15 @@ public static unsafe class NestedInterrupts
             }
         }
 
-        vcpu->ICH_VMCR_EL2 = SystemRegisters.ICH_VMCR_EL2;
+        ulong others = GroupEnables & ~Groups(vcpu);
+        vcpu->ICH_VMCR_EL2 = (SystemRegisters.ICH_VMCR_EL2 & ~others) | (vcpu->ICH_VMCR_EL2 & others);
         vcpu->ICH_AP0R0_EL2 = SystemRegisters.ICH_AP0R0_EL2;
         vcpu->ICH_AP1R0_EL2 = SystemRegisters.ICH_AP1R0_EL2;
         vcpu->ICH_HCR_EL2 = (vcpu->ICH_HCR_EL2 & ~ListRegisterFormat.ControlEndCount) | (SystemRegisters.ICH_HCR_EL2 & ListRegisterFormat.ControlEndCount);
     }
 
-    private static void EndLinked(VirtualCpu* vcpu, uint interrupt)
+    /// <summary>An interrupt of the guest hypervisor's own interface is no longer active.</summary>
+    internal static void EndLinked(VirtualCpu* vcpu, uint interrupt)
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();

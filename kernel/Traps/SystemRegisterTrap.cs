@@ -171,6 +171,15 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 return TrapResult.Skip;
+            case SysRegTrap.Group:
+                ulong value = Source(vcpu, syndrome);
+                TrapResult result = GroupTraps.Access(vcpu, register, isRead, ref value);
+                if (isRead && result == TrapResult.Skip)
+                {
+                    SetTarget(vcpu, syndrome, value);
+                }
+
+                return result;
             case SysRegTrap.Vector:
                 VectorTraps.Access(vcpu, register, syndrome);
                 return TrapResult.Skip;

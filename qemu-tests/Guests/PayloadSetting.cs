@@ -20,7 +20,7 @@ public sealed record PayloadSetting(
     private static readonly string[] s_atEl2 =
     [
         "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights", "at",
-        "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "gic", "list-registers", "its", "psci",
+        "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "gic", "list-registers", "one-group", "its", "psci",
         "smp", "wfi", "second-level", "tlbi-at", "traps", "recursion", "ids",
     ];
 

@@ -109,6 +109,25 @@ public static unsafe class VirtualGicInput
     }
 
     /// <summary>
+    /// The vCPU acknowledges an interrupt that <see cref="VirtualGicDelivery.HighestPending"/> has named, without a list register:
+    /// it is active, or, an LPI, no longer there. The vCPU must have been evicted.
+    /// </summary>
+    public static uint Acknowledge(VirtualGic* gic, uint vcpu, uint intId)
+    {
+        if (intId >= VirtualGic.IntIdCount)
+        {
+            return LpiDelivery.Move(gic, vcpu, LpiDelivery.Nobody, intId);
+        }
+
+        uint bit = 1u << (int)(intId & 31);
+        InterruptBank* bank = VirtualGic.Bank(gic, vcpu, intId >> 5);
+        bank->Latch &= ~bit;
+        bank->Active |= bit;
+        VirtualGic.Redistributor(gic, vcpu)->Owned[intId >> 5] |= bit;
+        return 0;
+    }
+
+    /// <summary>
     /// A trapped write to ICC_DIR_EL1 by the vCPU, or the end of a nested guest's interrupt that stands for one of this vCPU's
     /// (HW in the guest hypervisor's list register). An SPI may be active on another vCPU. The vCPU must have been evicted.
     /// While ICC_DIR_EL1 is not trapped, hardware only counts a deactivation of another vCPU's interrupt (ICH_HCR_EL2.EOIcount),

@@ -231,7 +231,7 @@ internal unsafe struct GicCommand : IMonitorCommand
             return "pending, but ICH_HCR_EL2.En is clear"u8;
         }
 
-        if ((VcpuView.Get(vcpu, Register.HCR_EL2) & (Hcr.IMO | Hcr.FMO)) == 0)
+        if ((VcpuView.Get(vcpu, Register.HCR_EL2) & (Hcr.IMO | Hcr.FMO | Hcr.TGE)) == 0)
         {
             return "pending, but HCR_EL2.IMO and FMO are clear"u8;
         }

@@ -193,6 +193,10 @@ internal static class Encoding
     public const uint ICC_PMR_EL1 = 0xc230;
     public const uint ICC_IAR0_EL1 = 0xc640;
     public const uint ICC_EOIR0_EL1 = 0xc641;
+    public const uint ICC_HPPIR0_EL1 = 0xc642;
+    public const uint ICC_BPR0_EL1 = 0xc643;
+    public const uint ICC_AP0R0_EL1 = 0xc644;
+    public const uint ICC_AP1R0_EL1 = 0xc648;
     public const uint ICC_DIR_EL1 = 0xc659;
     public const uint ICC_RPR_EL1 = 0xc65b;
     public const uint ICC_SGI1R_EL1 = 0xc65d;
