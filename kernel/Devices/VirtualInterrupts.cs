@@ -124,7 +124,22 @@ public static unsafe class VirtualInterrupts
         }
 
         LoadControl(vcpu);
-        Notify(machine, kick);
+        if (kick != 0)
+        {
+            AskAll(machine, kick);
+            ComeBack(vcpu);
+        }
+    }
+
+    /// <summary>
+    /// Whatever is asked of a vCPU and left for its next exit is not left for long. Only for the vCPU loaded on this CPU.
+    /// </summary>
+    public static void ComeBack(VirtualCpu* vcpu)
+    {
+        if (vcpu->Requests != 0)
+        {
+            GicCpuInterface.SendSgi(vcpu->Cpu->Kick);
+        }
     }
 
     /// <summary>A maintenance interrupt. It must be quiet afterwards, or it would be taken again at once.</summary>
@@ -278,7 +293,7 @@ public static unsafe class VirtualInterrupts
         machine->GicLock.Enter();
         uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);
         machine->GicLock.Exit();
-        return best != VirtualGicDelivery.NothingPending;
+        return best != VirtualGicDelivery.NothingPending || VirtualGic.Redistributor(&machine->Gic, vcpu->Index)->Lpis.Stale != 0;
     }
 
     private static void ReadBack(ListRegisters* registers)

@@ -71,6 +71,12 @@ public unsafe struct VirtualMachine
     /// <summary>An <see cref="EndReason"/>, written with atomics: once, and again when the VM is started afresh.</summary>
     public int Ended;
 
+    /// <summary>
+    /// Guarded by GicLock: the best LPI of each chunk that is ready, see <see cref="VirtualLpis.Ready"/>, as priority &lt;&lt; 32 | INTID.
+    /// Behind all else, whose offsets would grow by it.
+    /// </summary>
+    public fixed ulong BestLpis[(int)(VirtualGic.MaximumVcpus * VirtualLpis.Chunks)];
+
     /// <summary>Its number among the guests, from 1.</summary>
     public static uint NumberOf(VirtualMachine* machine) => machine->Vmid;
 

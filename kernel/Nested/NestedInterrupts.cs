@@ -154,7 +154,14 @@ public static unsafe class NestedInterrupts
         machine->GicLock.Enter();
         uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
         isGroup0 = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(&machine->Gic, vcpu->Index, best & 0xffff);
+        bool isLeft = VirtualGic.Redistributor(&machine->Gic, vcpu->Index)->Lpis.Stale != 0;
         machine->GicLock.Exit();
+        if (isLeft)
+        {
+            Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
+            VirtualInterrupts.ComeBack(vcpu);
+        }
+
         return best;
     }
 

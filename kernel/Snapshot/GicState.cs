@@ -73,7 +73,7 @@ public static unsafe class GicState
         for (uint vcpu = 0; vcpu < gic->VcpuCount; vcpu++)
         {
             VirtualRedistributor* redistributor = VirtualGic.Redistributor(gic, vcpu);
-            redistributor->Lpis.Waiting = redistributor->Lpis.Enabled != 0 ? ulong.MaxValue : 0;
+            redistributor->Lpis.Stale = redistributor->Lpis.Enabled != 0 ? ulong.MaxValue : 0;
             for (uint intId = VirtualGic.FirstSpi; intId < VirtualGic.IntIdCount; intId++)
             {
                 uint bit = 1u << (int)(intId & 31);

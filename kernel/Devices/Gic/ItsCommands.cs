@@ -98,7 +98,7 @@ public static unsafe class ItsCommands
             case Invalidate:
                 return OnEvent(gic, number, device, identifier);
             case InvalidateAll:
-                return VcpuOf(gic, collection, out uint vcpu) ? LpiDelivery.Reconsider(gic, vcpu) : 0;
+                return VcpuOf(gic, collection, out uint vcpu) ? LpiDelivery.ReconsiderAll(gic, vcpu) : 0;
             case MoveAll:
                 return Processor(word2) < gic->VcpuCount && Processor(word3) < gic->VcpuCount
                     ? LpiDelivery.MoveAll(gic, (uint)Processor(word2), (uint)Processor(word3))
@@ -153,7 +153,7 @@ public static unsafe class ItsCommands
 
         if (number == Invalidate)
         {
-            return LpiDelivery.Reconsider(gic, vcpu);
+            return LpiDelivery.Reconsider(gic, vcpu, intId);
         }
 
         if (number == Discard)

@@ -30,7 +30,10 @@ public static unsafe class VirtualGicDelivery
     /// active interrupts, then pending ones by priority and INTID. Sets <see cref="ListRegisters.Control"/>.
     /// To be called on the CPU that runs the vCPU: before entering it, when kicked, and on a maintenance interrupt.
     /// </summary>
-    /// <returns>Mask of other vCPUs to kick: interrupts read back here that are routed to them by now.</returns>
+    /// <returns>
+    /// Mask of other vCPUs to kick: interrupts read back here that are routed to them by now. This one is among them if it should
+    /// fill its list registers again soon, because LPIs are left to be looked at.
+    /// </returns>
     public static uint Refill(VirtualGic* gic, uint vcpu, ListRegisters* registers)
     {
         uint kick = Evict(gic, vcpu, registers);
@@ -59,9 +62,10 @@ public static unsafe class VirtualGicDelivery
             }
         }
 
-        if (redistributor->Lpis.Waiting != 0)
+        if (LpiDelivery.MayWait(redistributor))
         {
-            banksToDeliver |= 1u << (int)LpiBank;
+            LpiDelivery.Look(gic, vcpu);
+            banksToDeliver |= redistributor->Lpis.Ready != 0 ? 1u << (int)LpiBank : 0;
         }
 
         // A pending interrupt must be able to preempt: active ones never take the last list register from it.
@@ -98,7 +102,7 @@ public static unsafe class VirtualGicDelivery
         registers->InUse = used;
         registers->Control = control;
         redistributor->ListRegistersInUse = used;
-        return kick;
+        return redistributor->Lpis.Stale == 0 ? kick : kick | (1u << (int)vcpu);
     }
 
     /// <summary>
@@ -209,7 +213,14 @@ public static unsafe class VirtualGicDelivery
             best = Best(best, bank, index, InterruptBank.Deliverable(bank, gic) & redistributor->Routed[index] & InterruptBank.OfGroups(bank, groups));
         }
 
-        return redistributor->Lpis.Waiting == 0 || (groups & InterruptBank.OnlyGroup1) == 0 ? best : BestLpi(gic, vcpu, best);
+        if (!LpiDelivery.MayWait(redistributor))
+        {
+            return best;
+        }
+
+        LpiDelivery.Look(gic, vcpu);
+        uint lpi = (groups & InterruptBank.OnlyGroup1) == 0 ? NothingPending : LpiDelivery.Best(gic, vcpu);
+        return lpi < best ? lpi : best;
     }
 
     /// <summary>
@@ -374,15 +385,6 @@ public static unsafe class VirtualGicDelivery
         InterruptBank* ended = VirtualGic.Bank(gic, vcpu, intId >> 5);
         ended->Active &= ~bit;
         return intId < VirtualGic.FirstSpi ? 0 : Disown(gic, redistributor, ended, intId >> 5, bit);
-    }
-
-    private static uint BestLpi(VirtualGic* gic, uint vcpu, uint best)
-    {
-        ulong key;
-        uint used = 0;
-        LpiDelivery.InsertAll(gic, vcpu, &key, 0, &used, 1);
-        uint found = used == 0 ? NothingPending : ((uint)(key >> 32) << 16) | (uint)key;
-        return found < best ? found : best;
     }
 
     private static uint Best(uint best, InterruptBank* bank, uint index, uint interrupts)

@@ -1,6 +1,6 @@
 // What the interrupt controller knows about the LPIs of one vCPU, and it is little: which are pending stands in the pending
 // table and which are enabled, and how urgent, in the configuration table, both memory that the guest gave for it. Ours is
-// only what makes looking there cheap, above all where there is nothing to see: one word that is zero.
+// only what makes looking there cheap: of each chunk of LPIs the best one. A look at all would be 8192 steps in one trap.
 
 using System.Runtime.InteropServices;
 
@@ -16,8 +16,11 @@ public unsafe struct VirtualLpis
     /// <summary>LPIs of a VM: what INTIDs of 14 bits leave for them.</summary>
     public const uint Count = 8192;
 
-    /// <summary>INTIDs that one bit of <see cref="Waiting"/> speaks for.</summary>
-    public const uint PerChunk = Count / 64;
+    /// <summary>Chunks of them, a bit each in a word.</summary>
+    public const uint Chunks = 64;
+
+    /// <summary>LPIs of a chunk.</summary>
+    public const uint PerChunk = Count / Chunks;
 
     /// <summary>GICR_PROPBASER.</summary>
     public ulong PropertyBase;
@@ -26,10 +29,13 @@ public unsafe struct VirtualLpis
     public ulong PendingBase;
 
     /// <summary>
-    /// Bit n: some of the n-th 128 LPIs may be pending in the table. Zero while GICR_CTLR.EnableLPIs is clear. The guest may
-    /// write its table behind our back, so a set bit is a hint, never a promise.
+    /// Bit n: the n-th chunk has to be looked at in the tables, before which none of its LPIs is delivered. Zero while
+    /// GICR_CTLR.EnableLPIs is clear.
     /// </summary>
-    public ulong Waiting;
+    public ulong Stale;
+
+    /// <summary>Bit n: the n-th chunk has pending and enabled LPIs, and <see cref="VirtualMachine.BestLpis"/> has the best; never one that is stale.</summary>
+    public ulong Ready;
 
     /// <summary>GICR_CTLR.EnableLPIs: 0 or 1.</summary>
     public uint Enabled;

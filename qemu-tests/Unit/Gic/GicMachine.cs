@@ -107,7 +107,7 @@ internal sealed unsafe class GicMachine : IDisposable
     {
         for (int round = 0; Outstanding != 0; round++)
         {
-            Require(round < 20, "vCPUs kick each other without end");
+            Require(round < 100, "vCPUs kick each other without end");
             for (uint vcpu = 0; vcpu < Vcpus; vcpu++)
             {
                 Settle(vcpu);
@@ -383,7 +383,8 @@ internal sealed unsafe class GicMachine : IDisposable
     {
         ListRegisters* registers = &_registers[vcpu];
         uint kick = VirtualGicDelivery.Refill(Gic, vcpu, registers);
-        Require((kick & (1u << (int)vcpu)) == 0, "a refill asks for itself");
+        bool isLeft = VirtualGic.Redistributor(Gic, vcpu)->Lpis.Stale != 0;
+        Require((kick & (1u << (int)vcpu)) != 0 == isLeft, "a refill asks for itself, or not though LPIs are left to be looked at");
         Require(registers->InUse <= registers->Count, "more list registers than there are");
         for (uint slot = 0; slot < ListRegisters.Maximum; slot++)
         {

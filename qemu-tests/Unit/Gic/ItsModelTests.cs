@@ -284,7 +284,11 @@ public sealed unsafe class ItsModelTests
         {
             its.Configure(intId, value);
             _configuration[intId] = value;
-            its.Gic.Kick((1u << (int)Vcpus) - 1);
+            for (uint vcpu = 0; vcpu < Vcpus; vcpu++)
+            {
+                its.Gic.Kick(LpiDelivery.Reconsider(its.Gic.Gic, vcpu, intId));
+            }
+
             Refresh();
         }
 

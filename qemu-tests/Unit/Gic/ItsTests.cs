@@ -352,6 +352,88 @@ public sealed unsafe class ItsTests
         Assert.Equal(8196u, its.Gic.Signalled(0));
     }
 
+    /// <summary>However many LPIs are pending, filling list registers looks at some of them only, and in the end all have come.</summary>
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(4u)]
+    [InlineData(16u)]
+    public void Of_8192_pending_LPIs_each_filling_looks_at_a_few_and_each_comes_in_its_turn(uint listRegisters)
+    {
+        using ItsMachine its = Ready(listRegisters);
+        its.Gic.WriteRedistributor(1, 0, 0);
+        new System.Span<byte>(its.Gic.Memory(ItsMachine.PendingTable(1) + 1024, 1024), 1024).Fill(0xFF);
+        for (uint intId = 8192; intId < 16384; intId++)
+        {
+            its.Configure(intId, Enabled);
+        }
+
+        its.Gic.KicksAtOnce = false;
+        its.Gic.WriteRedistributor(1, 0, 1);
+        AssertLooksAtAFew(its, 1);
+
+        // And again, with other priorities: those that are in list registers come back first.
+        for (uint intId = 8192; intId < 16384; intId++)
+        {
+            its.Configure(intId, (byte)(Scattered(intId) | Enabled));
+        }
+
+        its.InvalidateAll(1);
+        AssertLooksAtAFew(its, 1);
+        its.Gic.KicksAtOnce = true;
+        uint last = 0;
+        for (uint i = 0; i < VirtualLpis.Count; i++)
+        {
+            uint intId = its.Gic.Acknowledge(1);
+            uint order = (Scattered(intId) << 16) | intId;
+            Assert.True(order > last);
+            last = order;
+            its.Gic.End(1);
+        }
+
+        Assert.Equal(GicMachine.Spurious, its.Gic.Acknowledge(1));
+        Assert.Equal(VirtualGicDelivery.NothingPending, VirtualGicDelivery.HighestPending(its.Gic.Gic, 1));
+    }
+
+    [Fact]
+    public void A_vCPU_that_is_not_loaded_is_woken_while_LPIs_are_left_to_be_looked_at()
+    {
+        using ItsMachine its = Ready();
+        its.Gic.Unload(1);
+        its.Gic.WriteRedistributor(1, 0, 0, by: 0);
+        new System.Span<byte>(its.Gic.Memory(ItsMachine.PendingTable(1) + 1024, 1024), 1024).Fill(0xFF);
+        its.Configure(16383, Enabled);
+        its.Gic.WriteRedistributor(1, 0, 1, by: 0);
+        VirtualLpis* lpis = &VirtualGic.Redistributor(its.Gic.Gic, 1)->Lpis;
+        int looks = 0;
+        uint best = VirtualGicDelivery.NothingPending;
+        for (; lpis->Stale != 0; looks++)
+        {
+            best = VirtualGicDelivery.HighestPending(its.Gic.Gic, 1);
+        }
+
+        Assert.True(looks > 20);
+        Assert.Equal(16383u, best); // the last one, of the highest priority
+    }
+
+    private static uint Scattered(uint intId) => intId * 7919 >> 3 & 0xF8;
+
+    // 256 LPIs, and what is left of a chunk of 128.
+    private static void AssertLooksAtAFew(ItsMachine its, uint vcpu)
+    {
+        VirtualLpis* lpis = &VirtualGic.Redistributor(its.Gic.Gic, vcpu)->Lpis;
+        int fillings = 0;
+        while ((its.Gic.Outstanding & (1u << (int)vcpu)) != 0)
+        {
+            int before = System.Numerics.BitOperations.PopCount(lpis->Stale);
+            its.Gic.Settle(vcpu);
+            Assert.InRange(before - System.Numerics.BitOperations.PopCount(lpis->Stale), -16, 3);
+            fillings++;
+        }
+
+        Assert.InRange(fillings, 20, 100);
+        Assert.Equal(0UL, lpis->Stale);
+    }
+
     private static byte[] Tables(ItsMachine its) =>
         new System.ReadOnlySpan<byte>(its.Gic.Memory(ItsMachine.DeviceTable, 0x2_0000), 0x2_0000).ToArray();
 

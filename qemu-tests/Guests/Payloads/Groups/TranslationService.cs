@@ -45,6 +45,7 @@ internal static unsafe class TranslationService
         Nonsense();
         Queue();
         Enabling();
+        Flood();
     }
 
     private static void Identity()
@@ -330,6 +331,53 @@ internal static unsafe class TranslationService
         Mmio.Write32(Gic.Distributor, 0x12);
         Tap.Check(Gic.Takes(First + 1), "it comes with GICD_CTLR.EnableGrp1"u8);
     }
+
+    /// <summary>Every LPI that there is pends at once: each comes, by its priority, and is not lost to the number of them.</summary>
+    private static void Flood()
+    {
+        const uint Count = 8192;
+        ulong own = Its.Redistributor(0);
+        Mmio.Write32(own, 0);
+        for (uint i = 0; i < Count; i++)
+        {
+            Its.Configure(i, (byte)(Scattered(i) | 1));
+        }
+
+        for (uint i = 0; i < Count; i += 64)
+        {
+            Mmio.Write64(Its.PendingTable(0) + ((First + i) / 8), ulong.MaxValue);
+        }
+
+        Mmio.Write32(own, 1);
+        Tap.Check(Gic.Wait(Cpu.Level)->Vector == Vector.CurrentIrq, "8192 LPIs: they come"u8);
+
+        // Looking at all of them may take the controller a while.
+        for (ulong until = SystemRegisters.CNTPCT_EL0 + (SystemRegisters.CNTFRQ_EL0 / 10); SystemRegisters.CNTPCT_EL0 < until;)
+        {
+        }
+
+        uint last = 0;
+        uint taken = 0;
+        bool good = true;
+        for (; taken <= Count; taken++)
+        {
+            uint number = Gic.Acknowledge();
+            if (number == Gic.None)
+            {
+                break;
+            }
+
+            uint order = (Scattered(number - First) << 16) | number;
+            good &= order > last;
+            last = order;
+            Gic.End(number);
+        }
+
+        Tap.Check(taken == Count, "8192 LPIs: each comes once"u8);
+        Tap.Check(good, "8192 LPIs: in the order of their priorities and numbers"u8);
+    }
+
+    private static uint Scattered(uint index) => 0x40 + ((index * 7919 >> 3) & 0x78);
 
     private static void TwoCpus()
     {
