@@ -11,7 +11,16 @@ namespace Nestor.Tools.Build;
 /// <param name="Output">Folder of the results.</param>
 /// <param name="Embed">A file to embed as the symbols nestor_embedded and nestor_embedded_end, or null.</param>
 /// <param name="Sources">Root of the sources when the image is to carry its symbol table (nestor_symbols, nestor_symbols_end), or null.</param>
-public sealed record ImageSpecification(string Name, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Assembly, string LinkerScript, string Output, string? Embed = null, string? Sources = null);
+/// <param name="Order">Which methods come first, or null.</param>
+public sealed record ImageSpecification(
+    string Name,
+    IReadOnlyList<string> Assemblies,
+    IReadOnlyList<string> Assembly,
+    string LinkerScript,
+    string Output,
+    string? Embed = null,
+    string? Sources = null,
+    MethodOrder? Order = null);
 
 /// <summary>Builds one image.</summary>
 public static class ImageBuilder
@@ -99,9 +108,17 @@ public static class ImageBuilder
             image.Assemblies[0], .. image.Assemblies.Skip(1), "-o", target, "--systemmodule", Path.GetFileNameWithoutExtension(image.Assemblies[^1]),
             "--targetos", "linux", "--targetarch", "arm64", "-O", "-g", "--nativelib", "--noinlinetls", "--instruction-set", "lse", "--directpinvoke", "*", "--verbose",
         ];
+        if (image.Order != null)
+        {
+            string order = Path.Combine(work, "order");
+            File.WriteAllLines(order, image.Order.Symbols);
+            arguments.AddRange(["--method-layout", "Explicit", "--order", order]);
+        }
+
         string output = Toolchain.Run(Toolchain.Ilc(), arguments);
         File.WriteAllText(Path.Combine(work, "ilc.log"), output);
         Gates.AllStaticsPreinitialised(output);
+        image.Order?.Check(new ElfObject(File.ReadAllBytes(target), target));
         return target;
     }
 

@@ -27,7 +27,8 @@ public static class KernelBuild
             Path.Combine(root, "boot", "kernel.ld"),
             Path.Combine(root, "out"),
             Embed: demo,
-            Sources: root));
+            Sources: root,
+            Order: new MethodOrder(Path.Combine(root, "kernel", "methods.order"), "kernel", "Nestor.Kernel")));
     }
 
     private static string Il(string root, string name) => Path.Combine(root, "out", "il", name, name + ".dll");

@@ -41,7 +41,7 @@ internal sealed class TinyImage : IDisposable
 
     /// <summary>Builds members of a static class, one of which must be exported as tiny_start.</summary>
     /// <exception cref="BuildException">A gate refused.</exception>
-    public void Build(string members, string assembly = Start, string? linkerScript = null, bool withSymbols = false)
+    public void Build(string members, string assembly = Start, string? linkerScript = null, bool withSymbols = false, string? order = null)
     {
         string code = $$"""
             using System;
@@ -67,7 +67,8 @@ internal sealed class TinyImage : IDisposable
             [Write("Start.S", assembly)],
             Write("tiny.ld", linkerScript ?? File.ReadAllText(Path.Combine(RepositoryRoot.Path, "boot", "kernel.ld"))),
             _directory.FullName,
-            Sources: withSymbols ? _directory.FullName : null));
+            Sources: withSymbols ? _directory.FullName : null,
+            Order: order is null ? null : new MethodOrder(Write("tiny.order", order), "tiny", "Tiny")));
     }
 
     /// <summary>Deletes the folder.</summary>
