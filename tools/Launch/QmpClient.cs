@@ -124,7 +124,7 @@ public sealed class QmpClient : IAsyncDisposable
         {
             // The connection went away; whoever waits is told below.
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or QmpException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or QmpException)
         {
             reason = $"QEMU does not speak QMP: {e.Message}";
         }
@@ -153,17 +153,30 @@ public sealed class QmpClient : IAsyncDisposable
         {
             _greeting.TrySetResult();
         }
-        else if (!root.TryGetProperty("id", out JsonElement id) || !_waiting.TryRemove(id.GetInt64(), out var answer))
+        else
+        {
+            TakeAnswer(root, line);
+        }
+    }
+
+    // Who waits is taken off the list last: an answer that makes no sense leaves it there, to be told with all others.
+    private void TakeAnswer(JsonElement root, string line)
+    {
+        bool isError = root.TryGetProperty("error", out JsonElement error);
+        JsonElement result = isError ? error.GetProperty("desc") : root.GetProperty("return");
+        string complaint = isError ? result.GetString()! : "";
+        if (!root.TryGetProperty("id", out JsonElement id) || !_waiting.TryRemove(id.GetInt64(), out TaskCompletionSource<JsonElement>? answer))
         {
             throw new QmpException($"unexpected answer {line}");
         }
-        else if (root.TryGetProperty("error", out JsonElement error))
+
+        if (isError)
         {
-            answer.TrySetException(new QmpException(error.GetProperty("desc").GetString()!));
+            answer.TrySetException(new QmpException(complaint));
         }
         else
         {
-            answer.TrySetResult(root.GetProperty("return"));
+            answer.TrySetResult(result);
         }
     }
 }

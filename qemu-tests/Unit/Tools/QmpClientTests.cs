@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.IO.Pipes;
 using System.Text;
+using System.Threading;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -80,8 +81,21 @@ public sealed class QmpClientTests : IDisposable
         await Assert.ThrowsAsync<QmpException>(() => attaching.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
-    /// <summary>Reads from a pipe and swallows what is written.</summary>
-    private sealed class Duplex(Stream input) : Stream
+    [Theory]
+    [InlineData("{\"id\": 1, \"error\": 5}\n")]
+    [InlineData("{\"id\": 1}\n")]
+    [InlineData("{\"id\": \"x\", \"return\": {}}\n")]
+    public async Task An_answer_that_makes_no_sense_fails_the_command_that_waits_for_it(string answer)
+    {
+        await using AnonymousPipeServerStream input = new(PipeDirection.Out);
+        AnonymousPipeClientStream output = new(PipeDirection.In, input.ClientSafePipeHandle);
+        await input.WriteAsync(Encoding.UTF8.GetBytes(Greeting));
+        Task<QmpClient> attaching = QmpClient.AttachAsync(new Duplex(output, () => input.Write(Encoding.UTF8.GetBytes(answer))));
+        await Assert.ThrowsAsync<QmpException>(() => attaching.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>Reads from a pipe, swallows what is written, and says when something is.</summary>
+    private sealed class Duplex(Stream input, Action? written = null) : Stream
     {
         public override bool CanRead => true;
 
@@ -103,8 +117,15 @@ public sealed class QmpClientTests : IDisposable
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        public override void Write(byte[] buffer, int offset, int count)
+        public override void Write(byte[] buffer, int offset, int count) => written?.Invoke();
+
+        // Those of the base class let a write wait for a read that is under way.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => input.ReadAsync(buffer, cancellationToken);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            written?.Invoke();
+            return ValueTask.CompletedTask;
         }
 
         protected override void Dispose(bool disposing)
