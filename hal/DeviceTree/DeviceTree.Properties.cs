@@ -40,20 +40,46 @@ public readonly unsafe partial struct DeviceTree
     /// <summary>The bytes of the property of a node that has this name; false when there is none.</summary>
     public bool TryGetProperty(uint node, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
-        uint property = FirstProperty(node);
-        while (property != 0)
+        // Token by token, as FirstProperty and NextProperty do, but with one look at each.
+        uint at = 0;
+        bool isWithin = node != 0 && Step(node, out at) == DeviceTreeFormat.BeginNode;
+        while (isWithin)
         {
-            if (Bytes.Equal(PropertyName(property), name))
+            uint token = Step(at, out uint next);
+            if (token == DeviceTreeFormat.Property && IsPropertyNamed(at, name))
             {
-                value = PropertyValue(property);
+                value = PropertyValue(at);
                 return true;
             }
 
-            property = NextProperty(property);
+            isWithin = token is DeviceTreeFormat.Property or DeviceTreeFormat.Nop;
+            at = next;
         }
 
         value = default;
         return false;
+    }
+
+    // Every search of a start comes by here for each property: the end of a name that differs early is not looked for.
+    private bool IsPropertyNamed(uint property, ReadOnlySpan<byte> name)
+    {
+        uint size = Word(DeviceTreeFormat.StringsSizeAt);
+        uint offset = Word(property + 8);
+        ulong start = (ulong)Word(DeviceTreeFormat.StringsOffsetAt) + offset;
+        if (offset >= size || size - offset <= (uint)name.Length || start + (uint)name.Length >= _size)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (_blob[start + (uint)i] != name[i])
+            {
+                return false;
+            }
+        }
+
+        return _blob[start + (uint)name.Length] == 0;
     }
 
     /// <summary>Whether a node has a property, which may be empty.</summary>

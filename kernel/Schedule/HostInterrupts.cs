@@ -67,6 +67,10 @@ public static unsafe class HostInterrupts
                 {
                     GdbStub.Receive();
                 }
+                else if (interrupt == Snapshot.Interrupt)
+                {
+                    Snapshot.SaveAll();
+                }
 
                 break;
         }

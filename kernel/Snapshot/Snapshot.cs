@@ -1,5 +1,6 @@
 // Saving a VM: its state as a list in Nestor's memory, its own memory as it is, and a call to whoever runs the machine to write
-// both down. The VM stands still until that is done, or has not come to pass.
+// both down. The VM stands still until that is done, or has not come to pass. The other side may want it too, of all VMs: when a
+// test has failed, say. It presses the button although nobody has called.
 
 using System;
 using System.Runtime.CompilerServices;
@@ -7,26 +8,100 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>Snapshots of VMs.</summary>
+/// <summary>Snapshots of VMs. All of it is on the CPU that booted.</summary>
 public static unsafe class Snapshot
 {
     /// <summary>Seconds for somebody to stop the machine. While it is stopped its time does, too.</summary>
     private const ulong Patience = 10;
 
+    private static ulong s_clock;
+    private static ulong s_buttons;
     private static ulong* s_pairs;
     private static ulong s_capacity;
 
-    /// <summary>Has a VM saved whose vCPUs are all held.</summary>
+    /// <summary>The button's interrupt id; 0 on a machine that has no clock or no button.</summary>
+    public static uint Interrupt { get; private set; }
+
+    /// <summary>Finds the button, and listens.</summary>
+    public static void Open()
+    {
+        if (TryFindButtons(out s_buttons, out uint interrupt) && interrupt != 0)
+        {
+            Interrupt = interrupt;
+            Attendant.Listen(s_buttons);
+            GicDistributor.Enable(HostMachine.GicDistributor, interrupt, Cpus.At(0)->Affinity);
+        }
+    }
+
+    /// <summary>The button has been pressed without a call: saves every VM that runs, and says so when that is done.</summary>
+    public static void SaveAll()
+    {
+        for (uint i = 0; i < Machines.Count; i++)
+        {
+            VirtualMachine* machine = Machines.At(i);
+            SnapshotResult result = machine->Ended == 0 ? Save(machine, null, 0) : SnapshotResult.Saved;
+            if (result != SnapshotResult.Saved)
+            {
+                Complain(machine, result);
+            }
+
+            if (result == SnapshotResult.NoAnswer)
+            {
+                break;                                  // nor will there be one for the others
+            }
+        }
+
+        Post(SnapshotMailbox.Done);
+    }
+
+    /// <summary>Has a VM saved; it goes on afterwards.</summary>
     /// <param name="machine">The VM.</param>
-    /// <param name="file">The file's name, for whoever runs the machine.</param>
+    /// <param name="file">The file's name, for whoever runs the machine; null if they know.</param>
     /// <param name="length">Its length.</param>
     public static SnapshotResult Save(VirtualMachine* machine, byte* file, int length)
     {
-        if (!TryFindClock(out ulong clock) || !TryFindButtons(out ulong buttons))
+        if (GuestPlan.At(VirtualMachine.NumberOf(machine) - 1)->IsFirmware)
+        {
+            return SnapshotResult.Firmware;
+        }
+
+        if (Interrupt == 0 || (s_clock == 0 && !TryFindClock(out s_clock)))
         {
             return SnapshotResult.NobodyThere;
         }
 
+        SnapshotResult result = VcpuHold.TakeAll(machine, HoldReason.Command) ? SaveHeld(machine, file, length) : SnapshotResult.Silent;
+        VcpuHold.ReleaseAll(machine, HoldReason.Command);
+        return result;
+    }
+
+    /// <summary>What a result means, unless it is the good one.</summary>
+    public static ReadOnlySpan<byte> Explain(SnapshotResult result)
+    {
+        switch (result)
+        {
+            case SnapshotResult.Firmware: return "a guest that was started from firmware cannot be saved: its flash would be missing"u8;
+            case SnapshotResult.Silent: return "a vCPU's CPU does not answer: nothing was saved"u8;
+            case SnapshotResult.NoMemory: return "no memory for the list of registers: nothing was saved"u8;
+            case SnapshotResult.NobodyThere: return "this machine has no clock and no button (PL031, PL061) to call the launcher with: nothing was saved"u8;
+            default: return "nothing was saved: ./build.sh run has not answered, or has said above what is wrong with the file"u8;
+        }
+    }
+
+    private static void Complain(VirtualMachine* machine, SnapshotResult result)
+    {
+        bool locked = Console.TryLock();
+        Console.BeginMessage();
+        Console.Write(VirtualMachine.NameOf(machine));
+        Console.Write(": "u8);
+        Console.Write(Explain(result));
+        Console.WriteLine();
+        Console.EndMessage();
+        Console.Unlock(locked);
+    }
+
+    private static SnapshotResult SaveHeld(VirtualMachine* machine, byte* file, int length)
+    {
         if (!Reserve(StateList.Make(machine, null) * StateList.PairSize))
         {
             return SnapshotResult.NoMemory;
@@ -41,20 +116,32 @@ public static unsafe class Snapshot
         mailbox->PairCount = StateList.Make(machine, s_pairs);
         mailbox->Ram = machine->RamAt.Pointer;
         mailbox->RamSize = machine->RamSize;
-        Instructions.DsbSy();
-        mailbox->State = SnapshotMailbox.Wanted;
-        Instructions.DsbSy();
-        bool isSaved = Call(clock, buttons);
+        Wait(forPress: false);
+        Post(SnapshotMailbox.Wanted);
+        bool isSaved = Wait(forPress: true);
         mailbox->State = SnapshotMailbox.Idle;
+        Attendant.Forget(s_buttons);
         return isSaved ? SnapshotResult.Saved : SnapshotResult.NoAnswer;
     }
 
-    private static bool Call(ulong clock, ulong buttons)
+    private static void Post(ulong state)
     {
-        Attendant.Call(clock, buttons);
+        Attendant.Forget(s_buttons);
+        Instructions.DsbSy();
+        ((SnapshotMailbox*)ImageLayout.SnapshotMailbox)->State = state;
+        Instructions.DsbSy();
+        if (s_clock != 0)
+        {
+            Attendant.Call(s_clock);
+        }
+    }
+
+    // For the button to be pressed, or to be let go of after the time before. False when it is not.
+    private static bool Wait(bool forPress)
+    {
         ulong start = SystemRegisters.CNTPCT_EL0;
         ulong patience = Patience * SystemRegisters.CNTFRQ_EL0;
-        while (!Attendant.HasAnswered(buttons))
+        while (forPress ? !Attendant.HasPressed(s_buttons) : Attendant.IsDown(s_buttons))
         {
             if (SystemRegisters.CNTPCT_EL0 - start > patience)
             {
@@ -88,5 +175,5 @@ public static unsafe class Snapshot
     private static bool TryFindClock(out ulong address) => HostMachine.TryGetDevice("arm,pl031"u8, out address);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryFindButtons(out ulong address) => HostMachine.TryGetDevice("arm,pl061"u8, out address);
+    private static bool TryFindButtons(out ulong address, out uint interrupt) => HostMachine.TryGetDevice("arm,pl061"u8, out address, out interrupt);
 }

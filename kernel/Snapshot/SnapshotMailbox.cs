@@ -15,9 +15,12 @@ public unsafe struct SnapshotMailbox
     /// <summary><see cref="State"/>: somebody is to save this.</summary>
     public const ulong Wanted = 1;
 
+    /// <summary><see cref="State"/>: all guests that could be saved are, as was asked for from outside.</summary>
+    public const ulong Done = 2;
+
     public ulong State;
 
-    /// <summary>The name of the file.</summary>
+    /// <summary>The name of the file; empty when it was asked for from outside, where the name is known.</summary>
     public byte* File;
     public ulong FileLength;
 

@@ -1,4 +1,4 @@
-// What `save` comes to, for the monitor to say.
+// What saving a VM comes to, for whoever wanted it.
 
 namespace Nestor.Kernel;
 
@@ -7,6 +7,12 @@ public enum SnapshotResult
 {
     /// <summary>It is in the file.</summary>
     Saved,
+
+    /// <summary>Its flash would be missing.</summary>
+    Firmware,
+
+    /// <summary>A vCPU's CPU is stuck.</summary>
+    Silent,
 
     /// <summary>There is no memory for the list.</summary>
     NoMemory,

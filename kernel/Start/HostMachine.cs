@@ -123,10 +123,17 @@ public static unsafe class HostMachine
     }
 
     /// <summary>The address of a device; false when the machine has none of the kind, or keeps it from us.</summary>
-    public static bool TryGetDevice(ReadOnlySpan<byte> compatible, out ulong address)
+    public static bool TryGetDevice(ReadOnlySpan<byte> compatible, out ulong address) => TryGetDevice(compatible, out address, out _);
+
+    /// <summary>
+    /// A device's address and its shared interrupt, 0 when it has none. It is taken for one of the interrupt controller that is
+    /// the serial port's too: to look that up again would be a good part of the start.
+    /// </summary>
+    public static bool TryGetDevice(ReadOnlySpan<byte> compatible, out ulong address, out uint interrupt)
     {
         uint node = s_tree.FindCompatible(0, compatible);
         address = 0;
+        interrupt = node != 0 ? DirectInterrupt(node) : 0;
         return node != 0 && s_tree.TryGetReg(node, 0, out address, out _);
     }
 
@@ -216,9 +223,16 @@ public static unsafe class HostMachine
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint InterruptOf(uint node)
     {
-        const uint FirstSpi = 32;
         return s_tree.TryGetInterrupt(node, 0, out ReadOnlySpan<byte> specifier) && DeviceTree.ReadCell(specifier, 0) == 0
-            ? FirstSpi + DeviceTree.ReadCell(specifier, 1) : 0;
+            ? VirtualGic.FirstSpi + DeviceTree.ReadCell(specifier, 1) : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint DirectInterrupt(uint node)
+    {
+        const int Cells = 3 * sizeof(uint);
+        return s_tree.TryGetProperty(node, "interrupts"u8, out ReadOnlySpan<byte> value) && value.Length == Cells && DeviceTree.ReadCell(value, 0) == 0
+            ? VirtualGic.FirstSpi + DeviceTree.ReadCell(value, 1) : 0;
     }
 
     private struct ModuleList

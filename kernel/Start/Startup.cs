@@ -48,6 +48,7 @@ public static unsafe class Startup
         VectorState.Measure();
         CreateGuests();
         GdbStub.Open();
+        Snapshot.Open();
         Announce();
         Cpus.StartOthers();
         Enter(Cpus.At(0));

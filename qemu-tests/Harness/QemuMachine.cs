@@ -257,6 +257,10 @@ public sealed class QemuMachine : IAsyncDisposable
         try
         {
             await PostMortemReport.WriteAsync(ArtefactDirectory, Qmp, _options.HasNestor, why, _awaited, () => Transcript.Text).WaitAsync(s_lookBack).ConfigureAwait(false);
+            if (_options.HasNestor)
+            {
+                await LastSnapshots.AddAsync(ArtefactDirectory, Qmp, _qemu.Saver).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is QmpException or TimeoutException or IOException)
         {

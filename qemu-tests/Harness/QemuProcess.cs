@@ -10,6 +10,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Snapshots;
 
 namespace Nestor.Tests.Harness;
 
@@ -37,6 +38,9 @@ internal sealed class QemuProcess : IAsyncDisposable
     public IReadOnlyList<string> CommandLine { get; }
 
     public QmpClient Qmp { get; private set; } = null!;
+
+    /// <summary>Saves the machine's guests when Nestor calls for it, or the test.</summary>
+    public SnapshotSaver Saver { get; private set; } = null!;
 
     /// <summary>What QEMU itself has complained about.</summary>
     public string Errors
@@ -85,7 +89,7 @@ internal sealed class QemuProcess : IAsyncDisposable
     /// <param name="halted">Is told why the machine ends, while QEMU may still be there.</param>
     public async Task<MachineExit> RunAsync(Listener listener, Func<string?, Task> halted)
     {
-        Task<string?> reason = MachineEvents.ReasonAsync(Qmp, Complain, halted);
+        Task<string?> reason = MachineEvents.ReasonAsync(Qmp, Saver, halted);
         await ReadConsoleAsync(listener).ConfigureAwait(false);
         await Process.WaitForExitAsync().ConfigureAwait(false);
         await _readingErrors.ConfigureAwait(false);
@@ -154,6 +158,7 @@ internal sealed class QemuProcess : IAsyncDisposable
 
         NetworkStream stream = new(await accepting.ConfigureAwait(false), ownsSocket: true);
         Qmp = await QmpClient.AttachAsync(stream, over.Token).ConfigureAwait(false);
+        Saver = new SnapshotSaver(Qmp, Directory.GetCurrentDirectory(), Complain);
     }
 
     private async Task ReadConsoleAsync(Listener listener)

@@ -34,9 +34,12 @@ public sealed class SavedGuest : IDisposable
     }
 
     /// <summary>Runs a test's body on a machine where the guest goes on, from the moment when it does.</summary>
-    public async Task RunAsync(string test, TimeSpan deadline, Func<QemuMachine, Task> body)
+    public Task RunAsync(string test, TimeSpan deadline, Func<QemuMachine, Task> body) => RestoreAsync(File, test, deadline, body);
+
+    /// <summary>The same from another file.</summary>
+    public static async Task RestoreAsync(string file, string test, TimeSpan deadline, Func<QemuMachine, Task> body)
     {
-        using RestoredGuest restored = new(File);
+        using RestoredGuest restored = new(file);
         MachineOptions options = MachineOptions.Nestor(test, new MachineDescription { Guests = [restored.Guest] }) with { Deadline = deadline };
         await QemuMachine.RunAsync(options, async machine =>
         {

@@ -83,6 +83,7 @@ public sealed class PostMortemTests : IDisposable
         Assert.Contains("-- virtual EL2\n", Read(directory, "registers.txt"), StringComparison.Ordinal);
         Assert.Matches(@"g, shadow \d+: VTTBR_EL2 [0-9a-f]{16}, .*\n  [0-9a-f]{12} to [0-9a-f]{12} -> [0-9a-f]{12} r", Read(directory, "shadow.txt"));
         Assert.Contains("nestor: panic", Read(directory, "console.log"), StringComparison.Ordinal);
+        Assert.EndsWith("\nno snapshot: the machine has ended\n", why, StringComparison.Ordinal);
         Artefacts.Delete(options.Name);
     }
 
@@ -127,7 +128,57 @@ public sealed class PostMortemTests : IDisposable
             await Assert.ThrowsAsync<MachineFailedException>(() => machine.ExpectAsync("what never comes", TimeSpan.FromSeconds(15)));
         }
 
-        Assert.Matches(@"  1: in Nestor at [0-9a-f]{16} Nestor\.Kernel\.\w+\.\w+ \(SelfTest\.cs:\d+\)", Read(Artefacts.DirectoryOf(options.Name), "why.txt"));
+        string directory = Artefacts.DirectoryOf(options.Name);
+        Assert.Matches(@"  1: in Nestor at [0-9a-f]{16} Nestor\.Kernel\.\w+\.\w+ \(SelfTest\.cs:\d+\)", Read(directory, "why.txt"));
+        Assert.EndsWith("\nno snapshot: console.log says why\n", Read(directory, "why.txt"), StringComparison.Ordinal);
+        Assert.Contains("nestor: g: a vCPU's CPU does not answer: nothing was saved", Read(directory, "console.log"), StringComparison.Ordinal);
+        Artefacts.Delete(options.Name);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_the_guests_goes_on()
+    {
+        MachineOptions options = MonitoredGuest.Options(
+            nameof(What_is_left_of_the_guests_goes_on), new MachineDescription { Guests = [MonitoredGuest.Guest(), MonitoredGuest.Guest("h")] });
+        QemuMachine machine = await QemuMachine.StartAsync(options);
+        await using (machine)
+        {
+            await machine.ExpectAsync(new Regex("entering level 2(.|\n)*entering level 2"), s_deadline);
+            await Assert.ThrowsAsync<MachineFailedException>(() => machine.ExpectAsync("what never comes", s_shortly));
+        }
+
+        string directory = Artefacts.DirectoryOf(options.Name);
+        string[] files = [Path.Combine(directory, "g.nestor"), Path.Combine(directory, "h.nestor")];
+        Assert.EndsWith($"\nsnapshot, of a moment later: ./build.sh run --restore {files[0]}, or {files[1]}\n", Read(directory, "why.txt"), StringComparison.Ordinal);
+        string vttbr = Regex.Match(Read(directory, "registers.txt"), "VTTBR_EL2 +([0-9a-f]{16})").Groups[1].Value;
+        foreach (string file in files)
+        {
+            await SavedGuest.RestoreAsync(file, options.Name + " restored", s_deadline, async restored =>
+            {
+                MonitorConsole monitor = new(restored);
+                await monitor.OpenAsync();
+                Assert.Contains("0x" + vttbr, await monitor.AskAsync("reg vttbr_el2"), StringComparison.Ordinal);
+                string counter = await monitor.AskAsync("reg x19");
+                Assert.DoesNotContain("0x0000000000000000", counter, StringComparison.Ordinal);
+                await monitor.ExpectChangeAsync("reg x19", counter);
+            });
+        }
+
+        Artefacts.Delete(options.Name);
+    }
+
+    [Fact]
+    public async Task A_machine_without_a_Nestor_that_answers_leaves_no_snapshot()
+    {
+        MachineOptions options = MachineOptions.Bare(nameof(A_machine_without_a_Nestor_that_answers_leaves_no_snapshot), RepositoryRoot.Out("demo"), 1, "-append", "bug=eret") with { HasNestor = true };
+        QemuMachine machine = await QemuMachine.StartAsync(options);
+        await using (machine)
+        {
+            await Assert.ThrowsAsync<MachineFailedException>(() => machine.ExpectAsync("what never comes", s_shortly));
+        }
+
+        string why = Read(Artefacts.DirectoryOf(options.Name), "why.txt");
+        Assert.EndsWith("\nno snapshot: Nestor does not answer within 10 s\n", why, StringComparison.Ordinal);
         Artefacts.Delete(options.Name);
     }
 

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.PostMortem;
+using Nestor.Tools.Snapshots;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 
@@ -127,6 +128,7 @@ public sealed class Launcher
         Task ended = qemu.WaitForExitAsync(over.Token);
         Task<QmpClient> connecting = ConnectAsync(listener, over.Token);
         QmpClient? qmp = null;
+        SnapshotSaver? saver = null;
         try
         {
             await Task.WhenAny(connecting, ended, timeout, signalled).ConfigureAwait(false);
@@ -135,7 +137,8 @@ public sealed class Launcher
             if (connecting.IsCompletedSuccessfully)
             {
                 qmp = await connecting.ConfigureAwait(false);
-                reason = MachineEvents.ReasonAsync(qmp, Progress.Line, why =>
+                saver = new SnapshotSaver(qmp, Directory.GetCurrentDirectory(), Progress.Line);
+                reason = MachineEvents.ReasonAsync(qmp, saver, why =>
                 {
                     halted.TrySetResult(why);
                     return Task.CompletedTask;
@@ -152,10 +155,10 @@ public sealed class Launcher
             {
                 // Before it is told to quit, which halts it too.
                 bool hasHalted = halted.Task.IsCompleted;
-                if (qmp is not null && _machine.StaysAtEnd)
+                if (qmp is not null && saver is not null && _machine.StaysAtEnd)
                 {
                     string? why = signalled.IsCompleted ? null : hasHalted ? BadEnd(await halted.Task.ConfigureAwait(false)) : Verdict.TimedOut(_timeout ?? 0).Message;
-                    await KeepAsync(qmp, why).ConfigureAwait(false);
+                    await KeepAsync(qmp, saver, why).ConfigureAwait(false);
                 }
 
                 await QuitAsync(qemu, qmp).ConfigureAwait(false);
@@ -207,7 +210,7 @@ public sealed class Launcher
     }
 
     // What is to be kept of a machine that has ended or is about to; that it fails changes nothing about the verdict.
-    private async Task KeepAsync(QmpClient qmp, string? why)
+    private async Task KeepAsync(QmpClient qmp, SnapshotSaver saver, string? why)
     {
         try
         {
@@ -221,6 +224,7 @@ public sealed class Launcher
             if (why is not null && _machine.PostMortem is { } directory)
             {
                 await PostMortemReport.WriteAsync(directory, qmp, hasNestor: true, why, awaited: null, Console).ConfigureAwait(false);
+                await LastSnapshots.AddAsync(directory, qmp, saver).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is QmpException or InspectionException or TimeoutException or IOException or UnauthorizedAccessException)

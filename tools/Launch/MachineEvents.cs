@@ -7,13 +7,12 @@ public static class MachineEvents
 {
     /// <summary>Listens until QEMU hangs up, and answers calls for a snapshot meanwhile.</summary>
     /// <param name="qmp">The machine.</param>
-    /// <param name="report">Is told what became of a snapshot, in a line each.</param>
+    /// <param name="saver">Saves snapshots.</param>
     /// <param name="halted">Is told once why the machine ends, while QEMU may still be there.</param>
     /// <returns>The reason of the first SHUTDOWN event; null when there was none.</returns>
-    public static async Task<string?> ReasonAsync(QmpClient qmp, Action<string> report, Func<string?, Task> halted)
+    public static async Task<string?> ReasonAsync(QmpClient qmp, SnapshotSaver saver, Func<string?, Task> halted)
     {
         string? reason = null;
-        SnapshotSaver saver = new(qmp, Directory.GetCurrentDirectory(), report);
         await foreach (QmpEvent happened in qmp.Events.ReadAllAsync().ConfigureAwait(false))
         {
             if (happened.Name == SnapshotSaver.Call)

@@ -26,23 +26,15 @@ internal unsafe struct SaveCommand : IMonitorCommand
             return;
         }
 
-        if (GuestPlan.At(VirtualMachine.NumberOf(machine) - 1)->IsFirmware)
+        SnapshotResult result = Save(machine, words);
+        if (result == SnapshotResult.Saved)
         {
-            Output.Error("a guest that was started from firmware cannot be saved: its flash would be missing"u8);
-            return;
-        }
-
-        bool answers = VcpuHold.TakeAll(machine, HoldReason.Command);
-        SnapshotResult result = answers ? Save(machine, words) : SnapshotResult.NobodyThere;
-        VcpuHold.ReleaseAll(machine, HoldReason.Command);
-
-        if (answers)
-        {
-            Report(machine, words, result);
+            Output.Cell("name"u8, VirtualMachine.NameOf(machine));
+            Output.Text("saved"u8, Words.At(words, 1));
         }
         else
         {
-            Output.Error("a vCPU's CPU does not answer: nothing was saved"u8);
+            Output.Error(Snapshot.Explain(result));
         }
     }
 
@@ -52,26 +44,6 @@ internal unsafe struct SaveCommand : IMonitorCommand
         fixed (byte* start = file)
         {
             return Snapshot.Save(machine, start, file.Length);
-        }
-    }
-
-    private static void Report(VirtualMachine* machine, Words* words, SnapshotResult result)
-    {
-        switch (result)
-        {
-            case SnapshotResult.Saved:
-                Output.Cell("name"u8, VirtualMachine.NameOf(machine));
-                Output.Text("saved"u8, Words.At(words, 1));
-                break;
-            case SnapshotResult.NoMemory:
-                Output.Error("no memory for the list of registers: nothing was saved"u8);
-                break;
-            case SnapshotResult.NobodyThere:
-                Output.Error("this machine has no clock and no button (PL031, PL061) to call the launcher with: nothing was saved"u8);
-                break;
-            default:
-                Output.Error("nothing was saved: ./build.sh run has not answered, or has said above what is wrong with the file"u8);
-                break;
         }
     }
 }
