@@ -52,9 +52,9 @@ public static unsafe class Console
         ulong time = SystemRegisters.CNTPCT_EL0;
         ulong frequency = SystemRegisters.CNTFRQ_EL0;
         Log.Add((byte)'[');
-        Keep(time / frequency, 10_000);
+        Log.AddDecimal(time / frequency, 10_000);
         Log.Add((byte)'.');
-        Keep(time % frequency * Microseconds / frequency, Microseconds / 10);
+        Log.AddDecimal(time % frequency * Microseconds / frequency, Microseconds / 10);
         Log.Add((byte)']');
         Log.Add((byte)' ');
         s_isMessage = true;
@@ -123,14 +123,6 @@ public static unsafe class Console
         for (; divisor != 0; divisor /= 10)
         {
             Write((byte)('0' + (value / divisor % 10)));
-        }
-    }
-
-    private static void Keep(ulong value, ulong divisor)
-    {
-        for (; divisor != 0; divisor /= 10)
-        {
-            Log.Add((byte)('0' + (value / divisor % 10)));
         }
     }
 }

@@ -24,6 +24,23 @@ public unsafe struct TextRing
         _bytes[end % Size] = value;
     }
 
+    /// <summary>Adds a number in decimal, with at least so many digits.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="least">The smallest number with as many digits as there are to be: 10 for two.</param>
+    public void AddDecimal(ulong value, ulong least)
+    {
+        ulong divisor = least;
+        while (value / divisor >= 10)
+        {
+            divisor *= 10;
+        }
+
+        for (; divisor != 0; divisor /= 10)
+        {
+            Add((byte)('0' + (value / divisor % 10)));
+        }
+    }
+
     /// <summary>The byte at a place in the text, which is one of the last.</summary>
     public readonly byte At(ulong place) => _bytes[place % Size];
 

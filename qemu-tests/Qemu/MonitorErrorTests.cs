@@ -36,7 +36,9 @@ public sealed class MonitorErrorTests(MonitorErrorTests.OpenMonitor machine) : I
     [InlineData("save", "save wants the name of a file")]
     [InlineData("stats x", "no such vm: 'x'")]
     [InlineData("log x", "no such vm: 'x'")]
-    [InlineData("log 0", "a count is 1 or more, not '0'")]
+    [InlineData("log 0", "no such vm: '0'")]
+    [InlineData("log nestor 0", "a count is 1 or more, not '0'")]
+    [InlineData("log 1 2 3", "a count is 1 or more, not '3'")]
     [InlineData("log g x", "a count is 1 or more, not 'x'")]
     [InlineData("timer x", "this command stands alone, without 'x'")]
     public async Task What_is_wrong_is_said(string command, string error)

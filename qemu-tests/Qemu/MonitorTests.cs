@@ -152,6 +152,7 @@ public sealed class MonitorTests
         {
             Assert.Matches(@"^\[\d{5}\.\d{6}\] nestor: 2 CPUs, .* guests: g \(EL2, 2 vCPUs, 256 MiB\)$", Assert.Single(await LinesAsync(monitor, "log")));
             Assert.Equal("entering level 2", Assert.Single(await LinesAsync(monitor, "log g")));
+            Assert.Equal("entering level 2", Assert.Single(await LinesAsync(monitor, "log 1")));
 
             // Conversation is not kept, and of the last stops as many as are asked for.
             await monitor.AskAsync("vcpu stop");
@@ -163,7 +164,7 @@ public sealed class MonitorTests
             }
 
             Assert.Equal(4, (await LinesAsync(monitor, "log")).Length);
-            string[] last = await LinesAsync(monitor, "log 2");
+            string[] last = await LinesAsync(monitor, "log nestor 2");
             Assert.Equal(2, last.Length);
             Assert.All(last, line => Assert.Matches(@"^\[\d{5}\.\d{6}\] nestor: g/0: stepped to 0x[0-9a-f]{16}, EL1 nested$", line));
         });

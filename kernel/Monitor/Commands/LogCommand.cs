@@ -14,29 +14,29 @@ internal unsafe struct LogCommand : IMonitorCommand
 
     public static ReadOnlySpan<byte> Name => "log"u8;
 
-    public static ReadOnlySpan<byte> Arguments => "[VM] [COUNT]"u8;
+    public static ReadOnlySpan<byte> Arguments => "[nestor | VM [COUNT]]"u8;
 
     public static ReadOnlySpan<byte> Summary => "the last lines that Nestor said, with seconds since reset, or that a guest printed"u8;
 
     public static void Run(Words* words)
     {
         ulong count = Usual;
-        bool isCounted = words->Count > 1 && Letters.TryNumber(Words.At(words, words->Count - 1), out count);
-        bool isGuest = words->Count == (isCounted ? 3 : 2);
-        if (words->Count > 3 || (words->Count == 3 && !isCounted) || (isCounted && count == 0))
+        if (words->Count > 2 && (words->Count > 3 || !Letters.TryNumber(Words.At(words, 2), out count) || count == 0))
         {
             Output.Error("a count is 1 or more, not"u8, Words.At(words, words->Count - 1));
             return;
         }
 
-        VirtualMachine* machine = isGuest ? Session.FindMachine(Words.At(words, 1)) : null;
+        if (words->Count < 2 || Words.Is(words, 1, "nestor"u8))
+        {
+            Show((TextRing*)Unsafe.AsPointer(ref Console.Log), count);
+            return;
+        }
+
+        VirtualMachine* machine = Session.FindMachine(Words.At(words, 1));
         if (machine != null)
         {
-            Show(&machine->Printed, isCounted ? count : Usual);
-        }
-        else if (!isGuest)
-        {
-            Show((TextRing*)Unsafe.AsPointer(ref Console.Log), isCounted ? count : Usual);
+            Show(&machine->Printed, count);
         }
     }
 

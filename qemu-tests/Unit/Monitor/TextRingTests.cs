@@ -29,6 +29,19 @@ public sealed class TextRingTests
     public void A_line_that_is_too_long_begins_where_it_is_kept() =>
         Assert.Equal(new string('d', (int)TextRing.Size), Tail("line\n" + new string('d', (int)TextRing.Size + 5), 3));
 
+    [Theory]
+    [InlineData(0UL, 1UL, "0")]
+    [InlineData(7UL, 10_000UL, "00007")]
+    [InlineData(99_999UL, 10_000UL, "99999")]
+    [InlineData(100_000UL, 10_000UL, "100000")]
+    [InlineData(ulong.MaxValue, 10UL, "18446744073709551615")]
+    public void A_number_has_the_digits_that_are_wanted_and_more_if_it_needs_them(ulong value, ulong least, string expected)
+    {
+        TextRing ring = default;
+        ring.AddDecimal(value, least);
+        Assert.Equal(expected, Tail(ring, 1));
+    }
+
     private static string Tail(string text, ulong lines)
     {
         TextRing ring = default;
@@ -37,6 +50,11 @@ public sealed class TextRingTests
             ring.Add((byte)letter);
         }
 
+        return Tail(ring, lines);
+    }
+
+    private static string Tail(TextRing ring, ulong lines)
+    {
         return string.Create((int)(ring.End - ring.Tail(ring.End, lines)), ring, (to, from) =>
         {
             for (int i = 0; i < to.Length; i++)
