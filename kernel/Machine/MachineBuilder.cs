@@ -61,6 +61,11 @@ public static unsafe class MachineBuilder
         CreateVcpus(machine, guest->Nv == 2);
         if (guest->IsRestored)
         {
+            if (guest->StaysOff)
+            {
+                Panic.Refuse("a guest goes on from its snapshot at once: start=no has no place beside restore"u8);
+            }
+
             SnapshotReader.Restore(machine, (ulong*)guest->Kernel.Start, guest->Kernel.Size);
         }
         else

@@ -59,6 +59,11 @@ public static unsafe class GuestPlan
 
             GuestConfiguration* configuration = At(guest++);
             HostMachine.Copy(&configuration->Kernel, HostMachine.Module(next++));
+            if (configuration->HasSymbols)
+            {
+                TakeSymbols(configuration, next++);
+            }
+
             if (next < HostMachine.ModuleCount && HostMachine.Module(next)->IsRamdisk)
             {
                 HostMachine.Copy(&configuration->Ramdisk, HostMachine.Module(next++));
@@ -69,11 +74,6 @@ public static unsafe class GuestPlan
             if (next > HostMachine.ModuleCount)
             {
                 Panic.Refuse("modules=N on Nestor's command line asks for more modules than there are"u8);
-            }
-
-            if (configuration->HasSymbols)
-            {
-                TakeSymbols(configuration, next++);
             }
         }
     }

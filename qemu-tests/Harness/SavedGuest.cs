@@ -36,11 +36,11 @@ public sealed class SavedGuest : IDisposable
     /// <summary>Runs a test's body on a machine where the guest goes on, from the moment when it does.</summary>
     public Task RunAsync(string test, TimeSpan deadline, Func<QemuMachine, Task> body) => RestoreAsync(File, test, deadline, body);
 
-    /// <summary>The same from another file.</summary>
-    public static async Task RestoreAsync(string file, string test, TimeSpan deadline, Func<QemuMachine, Task> body)
+    /// <summary>The same from another file, perhaps with names for the monitor.</summary>
+    public static async Task RestoreAsync(string file, string test, TimeSpan deadline, Func<QemuMachine, Task> body, string? symbols = null)
     {
         using RestoredGuest restored = new(file);
-        MachineOptions options = MachineOptions.Nestor(test, new MachineDescription { Guests = [restored.Guest] }) with { Deadline = deadline };
+        MachineOptions options = MachineOptions.Nestor(test, new MachineDescription { Guests = [restored.Guest with { Symbols = symbols }] }) with { Deadline = deadline };
         await QemuMachine.RunAsync(options, async machine =>
         {
             await machine.ExpectAsync(" MiB)\n").ConfigureAwait(false);

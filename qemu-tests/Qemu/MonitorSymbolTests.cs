@@ -40,6 +40,19 @@ public sealed class MonitorSymbolTests
             await monitor.ExpectAsync(@"nestor: g/0: stepped to 0x[0-9a-f]{16}, EL1 nested in inner\+0x20\n");
         }, new MachineDescription { Guests = [MonitoredGuest.Guest() with { Symbols = SymbolIndexFile.Make(PayloadAssembler.Image("Level2")) }] });
 
+    [Fact]
+    public async Task A_guest_that_goes_on_from_a_snapshot_has_them_too()
+    {
+        using SavedGuest saved = new();
+        await MonitoredGuest.RunAsync("symbols saved", (_, monitor) => saved.SaveAsync(monitor));
+        await SavedGuest.RestoreAsync(saved.File, "symbols restored", s_soon, async machine =>
+        {
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            Assert.Matches(@" inner\+0x[0-9a-f]+(.|\n)* outer\+0xc(.|\n)* el1\+0xc", await monitor.AskAsync("bt"));
+        }, SymbolIndexFile.Make(PayloadAssembler.Image("Level2")));
+    }
+
     [Theory]
     [Trait("Category", "Slow")]
     [InlineData("", @"EL2 \(VHE\)")]

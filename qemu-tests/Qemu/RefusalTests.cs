@@ -95,6 +95,11 @@ public sealed class RefusalTests : IDisposable
     public Task A_snapshot_that_is_cut_off() => RefusesAsync(Restored(new byte[24]), "the snapshot's list of registers is cut off");
 
     [Fact]
+    public Task A_snapshot_that_does_not_go_on() => RefusesAsync(
+        Restored(new byte[16]) with { QemuArguments = ["-append", "guest=a cpus=1 memory=32M restore start=no"] },
+        "a guest goes on from its snapshot at once: start=no has no place beside restore");
+
+    [Fact]
     public Task A_snapshot_of_less_memory_than_the_guest_has() => RefusesAsync(
         Restored(new byte[16]) with { QemuArguments = ["-append", "guest=a cpus=1 memory=64M restore"] },
         "the snapshot's memory is not as much as the guest's, or not in one piece");

@@ -89,9 +89,20 @@ internal sealed class GuestOptions
             return null;
         }
 
-        return ((Option[])[.. OfOneGuest, _guests]).FirstOrDefault(option => parsed.GetResult(option) is not null) is { } option
+        return ((Option[])[.. OfOneGuest.Where(option => option != _symbols), _guests]).FirstOrDefault(option => parsed.GetResult(option) is not null) is { } option
             ? throw new UsageException($"--restore takes the whole guest from the snapshot; {option.Name} has no place beside it")
             : FullPath(file);
+    }
+
+    /// <summary>The file with the names of a guest that goes on from a snapshot; null for none, or for a guest that starts.</summary>
+    public string? RestoredSymbols(ParseResult parsed)
+    {
+        if (parsed.GetValue(_restore) is null || parsed.GetResult(_symbols) is null)
+        {
+            return null;
+        }
+
+        return FullPath(parsed.GetValue(_symbols)) ?? throw new UsageException("a snapshot has no kernel to take names from: beside --restore, --symbols wants a file");
     }
 
     public IReadOnlyList<GuestRequest> Requests(ParseResult parsed)

@@ -7,6 +7,7 @@ using Nestor.Tools.Launch;
 using Nestor.Tools.Replay;
 using Nestor.Tools.Snapshots;
 using Nestor.Tools.Support;
+using Nestor.Tools.Symbols;
 
 namespace Nestor.Tools.Commands;
 
@@ -35,6 +36,7 @@ internal sealed class RunCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
+        string? symbols = _guest.RestoredSymbols(parsed) is { } program ? SymbolIndexFile.Make(program) : null;
         using RestoredGuest? restored = _guest.Restore(parsed) is { } snapshot ? new RestoredGuest(snapshot) : null;
         IReadOnlyList<GuestRequest> requests = restored is null ? _guest.Requests(parsed) : [];
         MachineDescription machine = _machine.Machine(parsed, _qemuArguments);
@@ -45,7 +47,7 @@ internal sealed class RunCommand : Command
 
         Purpose[] purposes = _debug ? [Purpose.Build, Purpose.Run, Purpose.Debug] : [Purpose.Build, Purpose.Run];
         string qemu = Requirements.Ensure(purposes, _machine.Qemu(parsed));
-        machine = machine with { Guests = restored is null ? GuestResolver.Resolve(requests, new GuestStore().Ensure) : [restored.Guest] };
+        machine = machine with { Guests = restored is null ? GuestResolver.Resolve(requests, new GuestStore().Ensure) : [restored.Guest with { Symbols = symbols }] };
         machine.Check();
         BootModule.Place(machine.Guests);
         KernelBuild.Run(RepositoryRoot.Path);

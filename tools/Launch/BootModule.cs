@@ -19,7 +19,7 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
 
     /// <summary>
     /// The modules of all guests in order of address: for each guest its kernel (or firmware), its
-    /// initrd, its further modules, its symbols. Nestor reads them in the same order.
+    /// symbols, its initrd, its further modules. Nestor reads them in the same order.
     /// </summary>
     public static IReadOnlyList<BootModule> Place(IEnumerable<GuestDescription> guests)
     {
@@ -29,6 +29,11 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
         foreach (GuestDescription guest in guests)
         {
             Add(guest.Bios ?? guest.Kernel!, false, guest.Append);
+            if (guest.Symbols is not null)
+            {
+                Add(guest.Symbols, false, "");
+            }
+
             if (guest.IsRestored)
             {
                 AddMemory(guest);
@@ -43,11 +48,6 @@ public sealed record BootModule(ulong Address, string File, bool IsInitrd, strin
             foreach (GuestModule module in guest.Modules)
             {
                 Add(module.File, module.IsInitrd, module.Arguments);
-            }
-
-            if (guest.Symbols is not null)
-            {
-                Add(guest.Symbols, false, "");
             }
         }
 
