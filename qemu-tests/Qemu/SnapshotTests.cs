@@ -86,7 +86,7 @@ public sealed class SnapshotTests(SnapshotTests.Saved saved) : IClassFixture<Sna
     [Theory]
     [Trait("Category", "Slow")]
     [InlineData(KvmMode.Vhe, 1, 2)]
-    [InlineData(KvmMode.Vhe, 2, 1)]
+    [InlineData(KvmMode.Vhe, 2, 4)]
     [InlineData(KvmMode.Nvhe, 1, 1)]
     public async Task Kvm_with_a_running_guest_goes_on_where_it_was(KvmMode mode, int cpus, int rounds)
     {
