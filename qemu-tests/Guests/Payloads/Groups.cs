@@ -51,6 +51,7 @@ internal static class Groups
         if (Is(name, "hostile"u8)) { Hostile.Run(); }
         if (Is(name, "timers"u8)) { Timers.Run(); }
         if (Is(name, "timer-withdrawal"u8)) { Timers.Withdrawal(); }
+        if (Is(name, "timers-of-el1"u8)) { Timers.OfEl1(); }
         if (Is(name, "gic"u8)) { InterruptController.Run(); }
         if (Is(name, "one-group"u8)) { OneGroup.Run(); }
         if (Is(name, "list-registers"u8)) { ListRegisters.Run(); }
@@ -61,6 +62,8 @@ internal static class Groups
         if (Is(name, "second-level"u8)) { SecondLevel.Run(); }
         if (Is(name, "tlbi-at"u8)) { Maintenance.Run(); }
         if (Is(name, "traps"u8)) { TrapForwarding.Run(); }
+        if (Is(name, "trap-classes"u8)) { TrapClasses.Run(); }
+        if (Is(name, "self-debug"u8)) { SelfDebug.Run(); }
         if (Is(name, "recursion"u8)) { Recursion.Run(); }
         if (Is(name, "ids"u8)) { Identification.Run(); }
     }

@@ -5,7 +5,7 @@ using Nestor.Hal;
 
 namespace Nestor.Payloads;
 
-internal static unsafe class Timers
+internal static unsafe partial class Timers
 {
     private const ulong Soon = 50_000_000;
     private const ulong Enabled = 1;
