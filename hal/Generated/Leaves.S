@@ -254,6 +254,10 @@ msr_\name:
         register OSECCR_EL1, S2_0_C0_C6_2
         register MDCCSR_EL0, S2_3_C0_C1_0
         register MDCCINT_EL1, S2_0_C0_C2_0
+        register OSDTRRX_EL1, S2_0_C0_C0_2
+        register OSDTRTX_EL1, S2_0_C0_C3_2
+        register DBGDTR_EL0, S2_3_C0_C4_0
+        register DBGDTRTX_EL0, S2_3_C0_C5_0
         register DBGCLAIMSET_EL1, S2_0_C7_C8_6
         register DBGCLAIMCLR_EL1, S2_0_C7_C9_6
         register DBGAUTHSTATUS_EL1, S2_0_C7_C14_6

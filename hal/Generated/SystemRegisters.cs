@@ -1436,6 +1436,30 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_MDCCINT_EL1(value);
     }
 
+    public static ulong OSDTRRX_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_OSDTRRX_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_OSDTRRX_EL1(value);
+    }
+
+    public static ulong OSDTRTX_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_OSDTRTX_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_OSDTRTX_EL1(value);
+    }
+
+    public static ulong DBGDTR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DBGDTR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DBGDTR_EL0(value);
+    }
+
+    public static ulong DBGDTRTX_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DBGDTRTX_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DBGDTRTX_EL0(value);
+    }
+
     public static ulong DBGCLAIMSET_EL1
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DBGCLAIMSET_EL1();
@@ -2364,6 +2388,14 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_MDCCSR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_MDCCSR_EL0(ulong value);
         [RuntimeImport("*", "mrs_MDCCINT_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_MDCCINT_EL1();
         [RuntimeImport("*", "msr_MDCCINT_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_MDCCINT_EL1(ulong value);
+        [RuntimeImport("*", "mrs_OSDTRRX_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_OSDTRRX_EL1();
+        [RuntimeImport("*", "msr_OSDTRRX_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_OSDTRRX_EL1(ulong value);
+        [RuntimeImport("*", "mrs_OSDTRTX_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_OSDTRTX_EL1();
+        [RuntimeImport("*", "msr_OSDTRTX_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_OSDTRTX_EL1(ulong value);
+        [RuntimeImport("*", "mrs_DBGDTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGDTR_EL0();
+        [RuntimeImport("*", "msr_DBGDTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGDTR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_DBGDTRTX_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGDTRTX_EL0();
+        [RuntimeImport("*", "msr_DBGDTRTX_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGDTRTX_EL0(ulong value);
         [RuntimeImport("*", "mrs_DBGCLAIMSET_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGCLAIMSET_EL1();
         [RuntimeImport("*", "msr_DBGCLAIMSET_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGCLAIMSET_EL1(ulong value);
         [RuntimeImport("*", "mrs_DBGCLAIMCLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGCLAIMCLR_EL1();

@@ -38,8 +38,8 @@ public static unsafe class ContextSwitch
     // has no place there and must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL.
     private const ulong TimersInMemory = 1 | (1UL << 13);
 
-    // MDCR_EL2: TDRA, TDOSA, TDA, TDE, TPM, TPMCR.
-    private const ulong DebugForwarded = 0xf60;
+    // MDCR_EL2: TDCC, TDRA, TDOSA, TDA, TDE, TPM, TPMCR.
+    private const ulong DebugForwarded = (1UL << 27) | 0xf60;
 
     // What a guest hypervisor's HCR_EL2 adds to ours while its guest runs.
     private const ulong HcrForwarded =

@@ -268,6 +268,10 @@ internal static class Encoding
     public const uint OSECCR_EL1 = 0x8032;
     public const uint MDCCSR_EL0 = 0x9808;
     public const uint MDCCINT_EL1 = 0x8010;
+    public const uint OSDTRRX_EL1 = 0x8002;
+    public const uint OSDTRTX_EL1 = 0x801a;
+    public const uint DBGDTR_EL0 = 0x9820;
+    public const uint DBGDTRTX_EL0 = 0x9828;
     public const uint DBGCLAIMSET_EL1 = 0x83c6;
     public const uint DBGCLAIMCLR_EL1 = 0x83ce;
     public const uint DBGAUTHSTATUS_EL1 = 0x83f6;
