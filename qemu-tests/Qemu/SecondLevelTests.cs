@@ -42,6 +42,7 @@ public sealed class SecondLevelTests
     [InlineData(KvmMode.Nvhe, 1, 1)]
     [InlineData(KvmMode.Protected, 1, 2)]
     [InlineData(KvmMode.Protected, 1, 1)]
+    [InlineData(KvmMode.Protected, 2, 1)]
     public Task Kvm_of_6_1_runs_Linux(KvmMode mode, int cpus, int nv) => RunsLinux(GuestKind.Linux61, mode, cpus, nv);
 
     [Fact]
