@@ -291,9 +291,10 @@ public static unsafe class VirtualInterrupts
 
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();
-        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index);
+        bool isPending = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index) != VirtualGicDelivery.NothingPending
+            || VirtualGic.Redistributor(&machine->Gic, vcpu->Index)->Lpis.Stale != 0;
         machine->GicLock.Exit();
-        return best != VirtualGicDelivery.NothingPending || VirtualGic.Redistributor(&machine->Gic, vcpu->Index)->Lpis.Stale != 0;
+        return isPending;
     }
 
     private static void ReadBack(ListRegisters* registers)

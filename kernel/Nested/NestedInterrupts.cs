@@ -152,7 +152,7 @@ public static unsafe class NestedInterrupts
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();
-        uint best = VirtualGicDelivery.HighestPending(&machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
+        uint best = Best(vcpu);
         isGroup0 = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(&machine->Gic, vcpu->Index, best & 0xffff);
         bool isLeft = VirtualGic.Redistributor(&machine->Gic, vcpu->Index)->Lpis.Stale != 0;
         machine->GicLock.Exit();
@@ -164,6 +164,11 @@ public static unsafe class NestedInterrupts
 
         return best;
     }
+
+    /// <summary>The same for a caller that has the GIC's lock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Best(VirtualCpu* vcpu) =>
+        VirtualGicDelivery.HighestPending(&vcpu->Machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
 
     // Groups that the guest hypervisor takes from its guest, a bit each. With TGE there is nobody else to take them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

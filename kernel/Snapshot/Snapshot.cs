@@ -19,7 +19,7 @@ public static unsafe class Snapshot
     private static ulong* s_pairs;
     private static ulong s_capacity;
 
-    /// <summary>The button's interrupt id; 0 on a machine that has no clock or no button.</summary>
+    /// <summary>The button's interrupt id; 0 on a machine that has no button.</summary>
     public static uint Interrupt { get; private set; }
 
     /// <summary>Finds the button, and listens.</summary>
@@ -36,6 +36,7 @@ public static unsafe class Snapshot
     /// <summary>The button has been pressed without a call: saves every VM that runs, and says so when that is done.</summary>
     public static void SaveAll()
     {
+        _ = s_clock != 0 || TryFindClock(out s_clock);      // that all is done is said by it, also when nothing could be
         for (uint i = 0; i < Machines.Count; i++)
         {
             VirtualMachine* machine = Machines.At(i);

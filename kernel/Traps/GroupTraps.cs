@@ -114,13 +114,20 @@ internal static unsafe class GroupTraps
             return NoInterrupt;
         }
 
+        // Another vCPU may have routed it elsewhere or disabled it meanwhile. What has come instead is signalled in its turn.
+        VirtualMachine* machine = vcpu->Machine;
+        machine->GicLock.Enter();
+        bool isStill = NestedInterrupts.Best(vcpu) == (priority << 16 | interrupt);
+        uint kick = isStill ? VirtualGicInput.Acknowledge(&machine->Gic, vcpu->Index, interrupt) : 0;
+        machine->GicLock.Exit();
+        if (!isStill)
+        {
+            return NoInterrupt;
+        }
+
         ulong running = 1UL << (int)((priority & NestedInterrupts.GroupPriority(vcpu, isGroup0)) >> 3);
         vcpu->GicActive0 |= isGroup0 ? running : 0;
         vcpu->GicActive1 |= isGroup0 ? 0 : running;
-        VirtualMachine* machine = vcpu->Machine;
-        machine->GicLock.Enter();
-        uint kick = VirtualGicInput.Acknowledge(&machine->Gic, vcpu->Index, interrupt);
-        machine->GicLock.Exit();
         VirtualInterrupts.Notify(machine, kick);
         return interrupt;
     }

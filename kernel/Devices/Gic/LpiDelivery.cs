@@ -308,7 +308,7 @@ public static unsafe class LpiDelivery
         steps++;
     }
 
-    // The pending and enabled ones of a chunk, but for one that is there already.
+    // The pending and enabled ones of a chunk, but for one that is there already, maybe with the priority that it had before.
     private static bool Insert(
         byte* properties, uint count, ulong* table, uint chunk, ulong* keys, uint first, uint* used, uint limit, ref uint steps, ulong known = 0)
     {
@@ -319,7 +319,7 @@ public static unsafe class LpiDelivery
             for (ulong bits = table[word]; bits != 0; bits &= bits - 1)
             {
                 ulong key = Key(properties, count, (word * 64) + (uint)BitOperations.TrailingZeroCount(bits));
-                all &= key == 0 || key == known || VirtualGicDelivery.Insert(keys, first, used, limit, key);
+                all &= key == 0 || (uint)key == (uint)known || VirtualGicDelivery.Insert(keys, first, used, limit, key);
                 steps++;
             }
         }

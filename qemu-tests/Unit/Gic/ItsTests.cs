@@ -395,7 +395,21 @@ public sealed unsafe class ItsTests
     }
 
     [Fact]
-    public void A_vCPU_that_is_not_loaded_is_woken_while_LPIs_are_left_to_be_looked_at()
+    public void One_whose_priority_was_changed_without_INV_is_in_one_list_register()
+    {
+        using ItsMachine its = Ready();
+        its.Gic.Unload(1);
+        its.Interrupt(5, 1);
+        Assert.Equal(0xA0_2001u, VirtualGicDelivery.HighestPending(its.Gic.Gic, 1));
+        its.Configure(8193, 0x40 | Enabled);
+        its.Gic.Load(1);
+        its.Gic.Settle();
+        Assert.Equal(1u, its.Gic.Registers(1)->InUse);
+        Assert.Equal(8193u, its.Gic.Acknowledge(1));
+    }
+
+    [Fact]
+    public void The_last_of_thousands_is_found_by_looking_at_a_few_at_a_time()
     {
         using ItsMachine its = Ready();
         its.Gic.Unload(1);
