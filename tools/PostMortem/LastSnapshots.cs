@@ -11,6 +11,9 @@ namespace Nestor.Tools.PostMortem;
 /// <summary>Adds to the directory.</summary>
 public static class LastSnapshots
 {
+    // Minutes: memory of GiB is packed on a busy machine. It is for a QEMU that answers no more.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(300);
+
     /// <summary>Saves what can be saved. Nothing else of the directory changes, but for the last lines of `why.txt`.</summary>
     /// <param name="directory">The directory, in which `why.txt` is.</param>
     /// <param name="qmp">The machine, stopped; it is stopped again afterwards.</param>
@@ -20,7 +23,11 @@ public static class LastSnapshots
         string said;
         try
         {
-            said = await SaveAsync(directory, qmp, saver).ConfigureAwait(false);
+            said = await SaveAsync(directory, qmp, saver).WaitAsync(s_limit).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            said = $"no snapshot: there was none within {s_limit.TotalSeconds} s";
         }
         catch (Exception e) when (e is QmpException or InspectionException)
         {

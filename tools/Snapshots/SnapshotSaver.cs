@@ -36,6 +36,7 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
     private string? _into;
     private int _signs;
     private bool _isBusy;
+    private bool _isDone;
 
     /// <summary>
     /// Has Nestor save all its guests; the machine, which is stopped, runs for that long. Somebody must <see cref="AnswerAsync"/>
@@ -82,6 +83,11 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
             {
                 await qmp.ExecuteAsync("system_powerdown").ConfigureAwait(false);
             }
+
+            if (_isDone)
+            {
+                _all.TrySetResult();                    // now that no `cont` can come behind the `stop` of who waits for this
+            }
         }
         catch (QmpException)
         {
@@ -99,11 +105,7 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
         try
         {
             ulong[] mailbox = await MailboxAsync().ConfigureAwait(false);
-            if (mailbox[0] == Done)
-            {
-                _all.TrySetResult();
-            }
-
+            _isDone = mailbox[0] == Done;
             if (mailbox[0] != Wanted)
             {
                 return false;                           // it has given up waiting, and goes on
