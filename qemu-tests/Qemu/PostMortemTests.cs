@@ -15,6 +15,7 @@ using static Nestor.Tests.Harness.GuestCode;
 
 namespace Nestor.Tests.Qemu;
 
+[Trait("Category", "Slow")]
 public sealed class PostMortemTests : IDisposable
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(180);

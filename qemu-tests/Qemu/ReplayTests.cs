@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Nestor.Tests.Qemu;
 
+[Trait("Category", "Slow")]
 public sealed class ReplayTests : IDisposable
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(240);

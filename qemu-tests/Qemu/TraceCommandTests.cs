@@ -50,6 +50,7 @@ public sealed class TraceCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_run_that_times_out_can_be_traced_while_it_lasts_and_afterwards()
     {
         string socket = _files.Path("qmp");
