@@ -152,8 +152,7 @@ public static unsafe class NestedInterrupts
     {
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();
-        uint best = Best(vcpu);
-        isGroup0 = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(&machine->Gic, vcpu->Index, best & 0xffff);
+        uint best = Best(vcpu, out isGroup0);
         bool isLeft = VirtualGic.Redistributor(&machine->Gic, vcpu->Index)->Lpis.Stale != 0;
         machine->GicLock.Exit();
         if (isLeft)
@@ -167,8 +166,13 @@ public static unsafe class NestedInterrupts
 
     /// <summary>The same for a caller that has the GIC's lock.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint Best(VirtualCpu* vcpu) =>
-        VirtualGicDelivery.HighestPending(&vcpu->Machine->Gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
+    internal static uint Best(VirtualCpu* vcpu, out bool isGroup0)
+    {
+        VirtualGic* gic = &vcpu->Machine->Gic;
+        uint best = VirtualGicDelivery.HighestPending(gic, vcpu->Index, (uint)(vcpu->GicVmcr & GroupEnables));
+        isGroup0 = best != VirtualGicDelivery.NothingPending && VirtualGic.IsGroup0(gic, vcpu->Index, best & 0xffff);
+        return best;
+    }
 
     // Groups that the guest hypervisor takes from its guest, a bit each. With TGE there is nobody else to take them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

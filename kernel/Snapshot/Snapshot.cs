@@ -36,7 +36,7 @@ public static unsafe class Snapshot
     /// <summary>The button has been pressed without a call: saves every VM that runs, and says so when that is done.</summary>
     public static void SaveAll()
     {
-        _ = s_clock != 0 || TryFindClock(out s_clock);      // that all is done is said by it, also when nothing could be
+        HasClock();                                     // that all is done is said by it, also when nothing could be saved
         for (uint i = 0; i < Machines.Count; i++)
         {
             VirtualMachine* machine = Machines.At(i);
@@ -66,7 +66,7 @@ public static unsafe class Snapshot
             return SnapshotResult.Firmware;
         }
 
-        if (Interrupt == 0 || (s_clock == 0 && !TryFindClock(out s_clock)))
+        if (Interrupt == 0 || !HasClock())
         {
             return SnapshotResult.NobodyThere;
         }
@@ -170,6 +170,8 @@ public static unsafe class Snapshot
         s_capacity = s_pairs != null ? size : 0;
         return s_pairs != null;
     }
+
+    private static bool HasClock() => s_clock != 0 || TryFindClock(out s_clock);
 
     // Not inlined: several spans in one method are zeroed with a vector register.
     [MethodImpl(MethodImplOptions.NoInlining)]

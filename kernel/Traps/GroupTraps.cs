@@ -31,7 +31,7 @@ internal static unsafe class GroupTraps
                 break;
             case Register.ICC_HPPIR0_EL1 when isRead:
             case Register.ICC_HPPIR1_EL1 when isRead:
-                value = Highest(vcpu, register == Register.ICC_HPPIR0_EL1, out _);
+                value = Highest(vcpu, register == Register.ICC_HPPIR0_EL1);
                 break;
             case Register.ICC_EOIR0_EL1 when !isRead:
             case Register.ICC_EOIR1_EL1 when !isRead:
@@ -99,28 +99,23 @@ internal static unsafe class GroupTraps
     }
 
     // ICC_HPPIRn_EL1: the best pending one, if it is in this group.
-    private static uint Highest(VirtualCpu* vcpu, bool isGroup0, out uint priority)
+    private static uint Highest(VirtualCpu* vcpu, bool isGroup0)
     {
         uint best = NestedInterrupts.Highest(vcpu, out bool isFast);
-        priority = best >> 16;
         return best == VirtualGicDelivery.NothingPending || isFast != isGroup0 ? NoInterrupt : best & 0xffff;
     }
 
+    // Chosen and taken under one lock: between the two another vCPU could route it elsewhere or disable it.
     private static uint Acknowledge(VirtualCpu* vcpu, bool isGroup0)
     {
-        uint interrupt = Highest(vcpu, isGroup0, out uint priority);
-        if (interrupt == NoInterrupt || !NestedInterrupts.IsSignalled(vcpu, priority, isGroup0))
-        {
-            return NoInterrupt;
-        }
-
-        // Another vCPU may have routed it elsewhere or disabled it meanwhile. What has come instead is signalled in its turn.
         VirtualMachine* machine = vcpu->Machine;
         machine->GicLock.Enter();
-        bool isStill = NestedInterrupts.Best(vcpu) == (priority << 16 | interrupt);
-        uint kick = isStill ? VirtualGicInput.Acknowledge(&machine->Gic, vcpu->Index, interrupt) : 0;
+        uint best = NestedInterrupts.Best(vcpu, out bool isFast);
+        uint priority = best >> 16;
+        bool isTaken = best != VirtualGicDelivery.NothingPending && isFast == isGroup0 && NestedInterrupts.IsSignalled(vcpu, priority, isGroup0);
+        uint kick = isTaken ? VirtualGicInput.Acknowledge(&machine->Gic, vcpu->Index, best & 0xffff) : 0;
         machine->GicLock.Exit();
-        if (!isStill)
+        if (!isTaken)
         {
             return NoInterrupt;
         }
@@ -129,7 +124,7 @@ internal static unsafe class GroupTraps
         vcpu->GicActive0 |= isGroup0 ? running : 0;
         vcpu->GicActive1 |= isGroup0 ? 0 : running;
         VirtualInterrupts.Notify(machine, kick);
-        return interrupt;
+        return best & 0xffff;
     }
 
     // As hardware: what runs must be of this group; which interrupt is ended is the guest's word.

@@ -42,7 +42,7 @@ public static unsafe class LpiDelivery
         lpis->Enabled = enabled ? 1u : 0;
         lpis->Ready = 0;
         lpis->Stale = 0;
-        return Reconsider(gic, vcpu, (lpis->PendingBase & PendingTableZero) == 0 ? ulong.MaxValue : 0);
+        return ReconsiderChunks(gic, vcpu, (lpis->PendingBase & PendingTableZero) == 0 ? ulong.MaxValue : 0);
     }
 
     /// <summary>An LPI happens. Lost where the vCPU's LPIs are off, or there is no pending table in its memory.</summary>
@@ -92,10 +92,10 @@ public static unsafe class LpiDelivery
     }
 
     /// <summary>The configuration of an LPI may have changed: its vCPU fills its list registers anew.</summary>
-    public static uint Reconsider(VirtualGic* gic, uint vcpu, uint intId) => Reconsider(gic, vcpu, Chunk(intId));
+    public static uint Reconsider(VirtualGic* gic, uint vcpu, uint intId) => ReconsiderChunks(gic, vcpu, Chunk(intId));
 
     /// <summary>That of all may have.</summary>
-    public static uint ReconsiderAll(VirtualGic* gic, uint vcpu) => Reconsider(gic, vcpu, ulong.MaxValue);
+    public static uint ReconsiderAll(VirtualGic* gic, uint vcpu) => ReconsiderChunks(gic, vcpu, ulong.MaxValue);
 
     /// <summary>Whether there may be pending LPIs; the usual case is that there are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -183,7 +183,7 @@ public static unsafe class LpiDelivery
             // At once, for to be asked to come back by what it does itself a filling would never end.
             uint steps = 0;
             *at &= (byte)~(1 << (int)(intId & 7));
-            LookAt(lpis, Bests(gic, vcpu), properties, count, Table(gic, vcpu), (intId - VirtualLpis.First) / VirtualLpis.PerChunk, ref steps);
+            LookAt(lpis, Bests(gic, vcpu), properties, count, Table(gic, vcpu), ChunkOf(intId), ref steps);
         }
 
         lpis->Loaded[slot] = (vcpu << 16) | intId;
@@ -220,7 +220,7 @@ public static unsafe class LpiDelivery
                 if (loaded != 0 && loaded >> 16 == from && (loaded & mask) == intId)
                 {
                     holder->Lpis.Loaded[slot] = to == Nobody ? 0 : (to << 16) | (loaded & 0xFFFF);
-                    kick |= Reconsider(gic, vcpu, 0UL);
+                    kick |= ReconsiderChunks(gic, vcpu, 0);
                 }
             }
         }
@@ -246,7 +246,7 @@ public static unsafe class LpiDelivery
 
         byte* properties = Properties(gic, lpis, out uint count);
         ulong key = properties == null ? 0 : Key(properties, count, intId - VirtualLpis.First);
-        ulong* best = Bests(gic, vcpu) + ((intId - VirtualLpis.First) / VirtualLpis.PerChunk);
+        ulong* best = Bests(gic, vcpu) + ChunkOf(intId);
         if (key != 0 && ((lpis->Ready & chunk) == 0 || key < *best))
         {
             *best = key;
@@ -261,13 +261,13 @@ public static unsafe class LpiDelivery
     {
         *at &= (byte)~(1 << (int)(intId & 7));
         VirtualLpis* lpis = Of(gic, vcpu);
-        if ((lpis->Ready & Chunk(intId)) != 0 && (uint)Bests(gic, vcpu)[(intId - VirtualLpis.First) / VirtualLpis.PerChunk] == intId)
+        if ((lpis->Ready & Chunk(intId)) != 0 && (uint)Bests(gic, vcpu)[ChunkOf(intId)] == intId)
         {
             Forget(lpis, Chunk(intId));
         }
     }
 
-    private static uint Reconsider(VirtualGic* gic, uint vcpu, ulong chunks)
+    private static uint ReconsiderChunks(VirtualGic* gic, uint vcpu, ulong chunks)
     {
         if (Of(gic, vcpu)->Enabled != 0)
         {
@@ -288,7 +288,9 @@ public static unsafe class LpiDelivery
         lpis->Stale |= chunks;
     }
 
-    private static ulong Chunk(uint intId) => 1UL << (int)((intId - VirtualLpis.First) / VirtualLpis.PerChunk);
+    private static uint ChunkOf(uint intId) => (intId - VirtualLpis.First) / VirtualLpis.PerChunk;
+
+    private static ulong Chunk(uint intId) => 1UL << (int)ChunkOf(intId);
 
     // Priority << 32 | INTID; 0 for one that is disabled.
     private static ulong Key(byte* properties, uint count, uint index)
