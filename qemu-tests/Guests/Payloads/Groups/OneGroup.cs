@@ -16,7 +16,6 @@ internal static unsafe class OneGroup
     private const ulong IsrFiq = 1 << 6;
     private const ulong ByIrq = 0x105;
     private const ulong ByFiq = 0x106;
-    private const uint ISR_EL1 = 0xc608;
 
     private static ulong Sgis => Gic.Own + Gic.SgiFrame;
 
@@ -55,16 +54,6 @@ internal static unsafe class OneGroup
         return Excursion.Run(Pstate.El1h);
     }
 
-    // EL1 with its interrupts open or not, for a while; ISR_EL1 in x0.
-    private static Excursion* Pause(ulong pstate)
-    {
-        Code.Begin();
-        Code.Mrs(0, ISR_EL1);
-        VirtualInterface.EmitPause();
-        Code.Finish();
-        return Excursion.Run(pstate);
-    }
-
     private static bool Arrives(ulong where) => Excursion.Here->EndedBy(Vector.Lower, ExceptionClass.Hvc, where);
 
     /// <summary>A list register of a group interrupts EL1 if that group is EL2's, and is nothing if it is not.</summary>
@@ -74,9 +63,9 @@ internal static unsafe class OneGroup
         VirtualInterface.Open();
         VirtualInterface.Write(0, value);
         bool comes = shown != 0;
-        Pause(Open);
+        VirtualInterface.Pause(Open);
         Check(comes ? Arrives(where) : Excursion.Here->Finished, which, comes ? "its own virtual interrupt comes"u8 : "the other's virtual interrupt does not"u8);
-        Check(Pause(Pstate.El1h)->X[0] == shown, which, comes ? "ISR_EL1 shows it"u8 : "nor does ISR_EL1 show it"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->X[0] == shown, which, comes ? "ISR_EL1 shows it"u8 : "nor does ISR_EL1 show it"u8);
         Code.Begin();
         Code.Mrs(0, group != 0 ? Encoding.ICC_IAR1_EL1 : Encoding.ICC_IAR0_EL1);
         Code.Dsb();
@@ -90,15 +79,15 @@ internal static unsafe class OneGroup
     private static void Machines(uint sgi, ulong where, ulong shown, uint acknowledge, uint end, uint highest, ReadOnlySpan<byte> which)
     {
         Send(sgi);
-        Pause(Open);
+        VirtualInterface.Pause(Open);
         Check(Arrives(where), which, "the machine's interrupt of the other group is EL1's"u8);
-        Check(Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == shown, which, "masked it waits, and ISR_EL1 shows it"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == shown, which, "masked it waits, and ISR_EL1 shows it"u8);
         Code.Begin();
         Code.Wfi();
         Code.Mrs(0, highest);
         Code.Mrs(1, acknowledge);
         Code.Dsb();
-        Code.Mrs(2, ISR_EL1);
+        Code.Mrs(2, VirtualInterface.ISR_EL1);
         Code.Mrs(3, Encoding.ICC_RPR_EL1);
         Code.Mrs(4, highest);
         Code.Mrs(5, acknowledge);
@@ -108,19 +97,19 @@ internal static unsafe class OneGroup
         Check(Excursion.Here->X[3] == 0xff, which, "the running priority that EL1 sees is the virtual one"u8);
         Check(ActiveSgis == 1u << (int)sgi && SystemRegisters.ICC_RPR_EL1 == 0xa0, which, "it is active, and runs as EL2 sees it"u8);
         Send(sgi);
-        Check(Pause(Open)->Finished, which, "active it does not come again"u8);
+        Check(VirtualInterface.Pause(Open)->Finished, which, "active it does not come again"u8);
         Code.Begin();
         Code.MoveImmediate(0, sgi);
         Code.Msr(end, 0);
         Code.Isb();
         Go();
         Check(Excursion.Here->Finished && ActiveSgis == 0 && SystemRegisters.ICC_RPR_EL1 == 0xff, which, "EL1 ends it"u8);
-        Check(Pause(Pstate.El1h)->X[0] == shown, which, "and then it does come again"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->X[0] == shown, which, "and then it does come again"u8);
         SystemRegisters.ICC_PMR_EL1 = 0x60;
-        Check(Pause(Open)->Finished, which, "the machine's priority mask keeps it back"u8);
+        Check(VirtualInterface.Pause(Open)->Finished, which, "the machine's priority mask keeps it back"u8);
         SystemRegisters.ICC_PMR_EL1 = 0xff;
         Mmio.Write32(Sgis + 0x280, 1u << (int)sgi);
-        Check(Pause(Open)->Finished, which, "taken back it does not come"u8);
+        Check(VirtualInterface.Pause(Open)->Finished, which, "taken back it does not come"u8);
         Send(sgi);
         Code.Begin();
         Code.Mrs(1, acknowledge);
@@ -173,7 +162,7 @@ internal static unsafe class OneGroup
     private static void Beside(uint sgi, ulong vector, ReadOnlySpan<byte> which)
     {
         Send(sgi);
-        Check(Pause(Pstate.El1h)->Vector == vector, which, "the machine's interrupt of its group is EL2's"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->Vector == vector, which, "the machine's interrupt of its group is EL2's"u8);
         End(sgi);
         Code.Begin();
         Code.Msr(Encoding.ICC_SGI1R_EL1, 31);

@@ -13,7 +13,6 @@ internal static unsafe class SecondLevel
     private const ulong MadeError = 1UL << 8;           // HCR_EL2.VSE
     private const ulong Open = Pstate.El1h & ~Pstate.Daif;
     private const uint Sgi = 7;
-    private const uint ISR_EL1 = 0xc608;
     private const uint CNTPCTSS_EL0 = 0xdf05;
     private const uint CNTVCTSS_EL0 = 0xdf06;
 
@@ -38,29 +37,20 @@ internal static unsafe class SecondLevel
 
     private static void Check(bool condition, ReadOnlySpan<byte> what) => Excursion.Here->Check(condition, El2.Prefix, what, default);
 
-    private static Excursion* Pause(ulong pstate)
-    {
-        Code.Begin();
-        Code.Mrs(0, ISR_EL1);
-        VirtualInterface.EmitPause();
-        Code.Finish();
-        return Excursion.Run(pstate);
-    }
-
     private static bool Arrives(Excursion* end, ulong where) => end->EndedBy(Vector.Lower, ExceptionClass.Hvc, where);
 
     private static void MadeUp()
     {
         El2.Change(MadeIrq);
-        Check(Arrives(Pause(Open), ByIrq), "HCR_EL2.VI is an IRQ of EL1"u8);
-        Check(Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == 1 << 7, "masked it waits, and ISR_EL1 shows it"u8);
+        Check(Arrives(VirtualInterface.Pause(Open), ByIrq), "HCR_EL2.VI is an IRQ of EL1"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == 1 << 7, "masked it waits, and ISR_EL1 shows it"u8);
         El2.Change(0, Hcr.IMO);
-        Check(Pause(Open)->Finished, "without HCR_EL2.IMO it is none"u8);
+        Check(VirtualInterface.Pause(Open)->Finished, "without HCR_EL2.IMO it is none"u8);
         El2.Change(MadeFiq | Hcr.IMO, MadeIrq);
-        Check(Arrives(Pause(Open), ByFiq), "HCR_EL2.VF is an FIQ of EL1"u8);
-        Check(Pause(Pstate.El1h)->X[0] == 1 << 6, "masked it waits, and ISR_EL1 shows it, too"u8);
+        Check(Arrives(VirtualInterface.Pause(Open), ByFiq), "HCR_EL2.VF is an FIQ of EL1"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->X[0] == 1 << 6, "masked it waits, and ISR_EL1 shows it, too"u8);
         El2.Change(0, MadeFiq);
-        Check(Pause(Open)->Finished, "and it is gone with the bit"u8);
+        Check(VirtualInterface.Pause(Open)->Finished, "and it is gone with the bit"u8);
     }
 
     private static void Errors()
@@ -68,12 +58,12 @@ internal static unsafe class SecondLevel
         const ulong Syndrome = 0x123_4567;
         SystemRegisters.VSESR_EL2 = Syndrome;
         El2.Change(MadeError);
-        Check(Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == 1 << 8 && IsMade, "HCR_EL2.VSE: masked it waits, and ISR_EL1 shows it"u8);
-        Check(Arrives(Pause(Open), ByError), "HCR_EL2.VSE is an SError of EL1"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == 1 << 8 && IsMade, "HCR_EL2.VSE: masked it waits, and ISR_EL1 shows it"u8);
+        Check(Arrives(VirtualInterface.Pause(Open), ByError), "HCR_EL2.VSE is an SError of EL1"u8);
         ulong esr = El1.Read(Encoding.ESR_EL1);
         Tap.Check(esr == ((0x2fUL << 26) | (1UL << 25) | Syndrome), El2.Prefix, "whose syndrome is VSESR_EL2"u8, default);
         Tap.Check(!IsMade, El2.Prefix, "taken, it is gone from HCR_EL2"u8, default);
-        Check(Pause(Open)->Finished, "and does not come again"u8);
+        Check(VirtualInterface.Pause(Open)->Finished, "and does not come again"u8);
 
         SystemRegisters.VDISR_EL2 = 0;
         El2.Change(MadeError);
@@ -105,8 +95,8 @@ internal static unsafe class SecondLevel
     {
         El2.Change(0, Hcr.IMO | Hcr.FMO);
         Gic.SendToSelf(Sgi);
-        Check(Arrives(Pause(Open), ByIrq), "HCR_EL2.IMO=0: the machine's interrupt is EL1's"u8);
-        Check(Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == 1 << 7, "HCR_EL2.IMO=0: masked it waits"u8);
+        Check(Arrives(VirtualInterface.Pause(Open), ByIrq), "HCR_EL2.IMO=0: the machine's interrupt is EL1's"u8);
+        Check(VirtualInterface.Pause(Pstate.El1h)->Finished && Excursion.Here->X[0] == 1 << 7, "HCR_EL2.IMO=0: masked it waits"u8);
         Code.Begin();
         VirtualInterface.EmitAcknowledge(0);
         Code.Mrs(1, Encoding.ICC_RPR_EL1);

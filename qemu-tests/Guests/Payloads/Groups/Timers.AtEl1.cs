@@ -51,11 +51,7 @@ internal static unsafe partial class Timers
         ulong set = end->X[6] - (Soon / 5);
         end->Check(end->Finished && IsBetween(set, end->X[4], end->X[5]), Prefix, name, "EL1 sets it by its own count"u8);
         Code.Begin();
-        Code.MoveImmediate(3, (uint)Enabled);
-        Code.Msr(control, 3);
-        Code.Isb();
-        Code.Emit(0xf1000400);                          // subs x0, x0, #1
-        Code.Emit(0x54ffffe1);                          // b.ne .-4
+        EmitWait(control);
         Code.Finish();
         end = Arm(Pstate.El1h);
         end->Check(end->Vector == Vector.LowerIrq, Prefix, name, "its interrupt is EL2's, whatever EL1 masks"u8);
@@ -76,11 +72,7 @@ internal static unsafe partial class Timers
         El2.Change(0, Hcr.IMO);
         Code.Begin();
         Code.Msr(timer, 1);
-        Code.MoveImmediate(3, (uint)Enabled);
-        Code.Msr(control, 3);
-        Code.Isb();
-        Code.Emit(0xf1000400);                          // subs x0, x0, #1
-        Code.Emit(0x54ffffe1);                          // b.ne .-4
+        EmitWait(control);
         Code.Finish();
         end = Arm(Pstate.El1h & ~Pstate.Irq);
         end->Check(end->EndedBy(Vector.Lower, ExceptionClass.Hvc, ByIrq), Prefix, name, "HCR_EL2.IMO=0: its interrupt is EL1's"u8);
@@ -97,6 +89,16 @@ internal static unsafe partial class Timers
         end = Excursion.Run(Pstate.El1h);
         end->Check(end->X[0] == interrupt && end->X[1] == Gic.None, Prefix, name, "HCR_EL2.IMO=0: it ends WFI, and EL1 acknowledges it"u8);
         El2.Change(Hcr.IMO);
+    }
+
+    // Switches a timer on and goes in a circle, as often as x0 says.
+    private static void EmitWait(uint control)
+    {
+        Code.MoveImmediate(3, (uint)Enabled);
+        Code.Msr(control, 3);
+        Code.Isb();
+        Code.Emit(0xf1000400);                          // subs x0, x0, #1
+        Code.Emit(0x54ffffe1);                          // b.ne .-4
     }
 
     // A short time in x1, and long patience in x0.

@@ -16,6 +16,8 @@ internal static unsafe class VirtualInterface
     public const ulong NonMaskable = 1UL << 59;
     public const ulong TellEnd = 1UL << 41;             // EOI
 
+    public const uint ISR_EL1 = 0xc608;
+
     // ICH_HCR_EL2.
     public const ulong On = 1;                          // En
     public const ulong TellUnderflow = 1 << 1;          // UIE
@@ -110,6 +112,16 @@ internal static unsafe class VirtualInterface
         Code.MoveImmediate(9, 20_000);
         Code.Emit(0xf1000529);          // subs x9, x9, #1
         Code.Emit(0x54ffffe1);          // b.ne .-4
+    }
+
+    /// <summary>EL1 with its interrupts open or not, for a moment; ISR_EL1 in x0.</summary>
+    public static Excursion* Pause(ulong pstate)
+    {
+        Code.Begin();
+        Code.Mrs(0, ISR_EL1);
+        EmitPause();
+        Code.Finish();
+        return Excursion.Run(pstate);
     }
 
     /// <summary>Whether the maintenance interrupt's line is up, as the redistributor shows.</summary>
