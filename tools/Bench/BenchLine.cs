@@ -1,5 +1,5 @@
-// What the benchmark payload prints, a line a row: `bench NAME COUNT TICKS`, or `bench NAME failed: WHY`; and what Nestor
-// says about its own memory at its start.
+// What the benchmark payload prints, a line a row: `bench NAME COUNT TICKS`, with ` least TICKS of COUNT` behind it when it was
+// done in batches, or `bench NAME failed: WHY`; and what Nestor says about its own memory at its start.
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -10,9 +10,19 @@ namespace Nestor.Tools.Bench;
 /// <param name="Count">How often it was done.</param>
 /// <param name="Ticks">Ticks of the counter for all of them; null when it failed.</param>
 /// <param name="Failure">Why it failed; empty when it did not.</param>
-public sealed partial record BenchLine(string Name, long Count, long? Ticks, string Failure)
+/// <param name="Least">The cheapest batch; null when it was not done in batches.</param>
+public sealed partial record BenchLine(string Name, long Count, long? Ticks, string Failure, BenchBatch? Least = null)
 {
     private const string End = "bench end";
+
+    /// <summary>Ticks of one time, in the mean of all: what the clock is asked for.</summary>
+    public double Mean => (double)Ticks!.Value / Count;
+
+    /// <summary>
+    /// Instructions of one time, when ticks are instructions: of the cheapest batch, since a batch of a guest hypervisor's guest
+    /// may have a tick of that hypervisor's kernel in it, which is not the row's.
+    /// </summary>
+    public double Instructions => Least is { } least ? (double)least.Ticks / least.Count : Mean;
 
     /// <summary>Takes a line of the console apart; null when it is no row.</summary>
     public static BenchLine? Parse(string line)
@@ -24,9 +34,13 @@ public sealed partial record BenchLine(string Name, long Count, long? Ticks, str
         }
 
         string name = match.Groups["name"].Value;
-        return match.Groups["why"].Success
-            ? new BenchLine(name, 0, null, match.Groups["why"].Value)
-            : new BenchLine(name, Number(match.Groups["count"]), Number(match.Groups["ticks"]), "");
+        if (match.Groups["why"].Success)
+        {
+            return new BenchLine(name, 0, null, match.Groups["why"].Value);
+        }
+
+        BenchBatch? least = match.Groups["size"].Success ? new BenchBatch(Number(match.Groups["size"]), Number(match.Groups["least"])) : null;
+        return new BenchLine(name, Number(match.Groups["count"]), Number(match.Groups["ticks"]), "", least);
     }
 
     /// <summary>Whether this is the payload's last line.</summary>
@@ -37,7 +51,7 @@ public sealed partial record BenchLine(string Name, long Count, long? Ticks, str
 
     private static long Number(Group digits) => long.Parse(digits.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^bench (?<name>[a-z0-9-]+) (?:(?<count>[1-9]\d{0,17}) (?<ticks>\d{1,18})|failed: (?<why>.*?))\s*$")]
+    [GeneratedRegex(@"^bench (?<name>[a-z0-9-]+) (?:(?<count>[1-9]\d{0,17}) (?<ticks>\d{1,18})(?: least (?<least>\d{1,18}) of (?<size>[1-9]\d{0,17}))?|failed: (?<why>.*?))\s*$")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^nestor: \d+ CPUs, (\d{1,12}) KiB of its own")]

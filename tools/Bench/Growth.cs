@@ -71,7 +71,7 @@ public sealed partial class Growth(string qemu, string payload, BenchReport repo
         }
 
         // Each guest waited for all others, so that each has the whole time of all.
-        report.Grow(cost, size, rows.Average(row => (double)row.Ticks!.Value / row.Count) / vms);
+        report.Grow(cost, size, rows.Average(row => row.Mean) / vms);
         if (run.Lines.Select(line => BenchLine.OwnKibibytes(line.Text)).FirstOrDefault(own => own is not null) is { } kibibytes)
         {
             report.Grow(memory, size, kibibytes);

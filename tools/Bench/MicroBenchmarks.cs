@@ -46,25 +46,24 @@ public sealed class MicroBenchmarks(string qemu, string payload, BenchReport rep
             times[line.Name] = values = [];
         }
 
-        values.Add((double)line.Ticks!.Value / line.Count);
+        values.Add(line.Mean);
     }
 
     private void Count(BenchColumn column, IReadOnlyList<BenchLine> first, IReadOnlyList<BenchLine> second)
     {
         foreach (BenchLine line in first)
         {
-            double one = (double)line.Ticks!.Value / line.Count;
             BenchLine? again = second.FirstOrDefault(other => other.Name == line.Name);
-            bool same = again == line;
+            bool same = again?.Instructions == line.Instructions;
             if (!same)
             {
-                log.Remarks.Add($"{column.Name}, {line.Name}: two runs counted {line.Ticks} and {(again is null ? "nothing" : again.Ticks)} instructions");
+                log.Remarks.Add($"{column.Name}, {line.Name}: two runs counted {line.Instructions} and {(again is null ? "nothing" : again.Instructions)} instructions");
             }
 
             report.Put(line.Name, column.Name, figure => figure with
             {
-                Instructions = one,
-                SecondRun = same || again is null ? null : (double)again.Ticks!.Value / again.Count,
+                Instructions = line.Instructions,
+                SecondRun = same ? null : again?.Instructions,
             });
         }
     }

@@ -31,12 +31,9 @@ public static class SecondLevelBench
         return path;
     }
 
-    /// <summary>
-    /// The kernel's command line: starts a VM with the payload, and ends after it. Without the self-tests of the kernel's cryptography: they
-    /// go on for a second beside user space, and under icount all CPUs share one clock, so a row would have their instructions.
-    /// </summary>
+    /// <summary>The kernel's command line: starts a VM with the payload, and ends after it.</summary>
     /// <param name="words">The payload's command line.</param>
     public static string Append(string words) =>
-        $"{GuestResolver.DefaultAppend} quiet cryptomgr.notests run=\"qemu-system-aarch64 -M virt,gic-version=3 -accel kvm -cpu host -smp 2 -m 256M -nodefaults "
+        $"{GuestResolver.DefaultAppend} quiet {LinuxBoot.WithoutSelfTests} run=\"qemu-system-aarch64 -M virt,gic-version=3 -accel kvm -cpu host -smp 2 -m 256M -nodefaults "
         + $"-display none -serial stdio -no-reboot -kernel /{Directory}/payload -append '{words}'; poweroff -f\"";
 }

@@ -3,6 +3,9 @@
 using System.Runtime;
 using Nestor.Hal;
 
+// Two variables by reference would be zeroed by a vector instruction, which the build does not allow.
+[module: System.Runtime.CompilerServices.SkipLocalsInit]
+
 namespace Nestor.Payloads;
 
 internal static unsafe class Start

@@ -11,6 +11,15 @@ public sealed class BenchLineTests
         Assert.Equal(new BenchLine("gic-read", 1000, 262_000, ""), BenchLine.Parse("bench gic-read 1000 262000\r"));
 
     [Fact]
+    public void Instructions_are_those_of_the_cheapest_batch_and_the_clock_has_the_mean_of_all()
+    {
+        BenchLine? line = BenchLine.Parse("bench hypercall 1000 5200000 least 237000 of 50\r");
+        Assert.Equal(4740, line?.Instructions);
+        Assert.Equal(5200, line?.Mean);
+        Assert.Equal(262, BenchLine.Parse("bench gic-read 1000 262000")?.Instructions);
+    }
+
+    [Fact]
     public void A_row_that_failed_says_why()
     {
         BenchLine? line = BenchLine.Parse("bench ipi failed: vector 0x400 esr 0x2000000 offset 0x8");
@@ -25,6 +34,8 @@ public sealed class BenchLineTests
     [InlineData("bench psci-version 1000")]
     [InlineData("bench psci-version 0 1000")]
     [InlineData("bench psci-version 1000 -5")]
+    [InlineData("bench psci-version 1000 5 least 3 of 0")]
+    [InlineData("bench psci-version 1000 5 least 3")]
     [InlineData("bench psci-version 99999999999999999999 5")]
     [InlineData("[guest] bench psci-version 1000 5")]
     public void Anything_else_is_no_row(string line) => Assert.Null(BenchLine.Parse(line));

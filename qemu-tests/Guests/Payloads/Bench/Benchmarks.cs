@@ -1,6 +1,6 @@
 // The list of what is measured. Each row prints `bench NAME COUNT TICKS`: how often it was done and how many ticks of the
-// counter all of them took, without the loop around them. A tick is a nanosecond, and with QEMU's `-icount shift=0` an
-// instruction. A row that cannot be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own
+// counter all of them took, without the loop around them; and behind it, when it was done in batches, ` least TICKS of COUNT`:
+// the cheapest batch, and its size. A tick is a nanosecond, and with QEMU's `-icount shift=0` an instruction. A row that cannot be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own
 // stands at both ends of a row, so that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, so
 // that the difference of two runs is that of the repetitions alone.
 
@@ -69,25 +69,49 @@ internal static unsafe class Benchmarks
     /// <param name="prints">What is measured prints: that line is ended before the result.</param>
     public static void Measure(ReadOnlySpan<byte> name, uint around, bool prints = false)
     {
-        Excursion* end = MeasuredLoop.Run(Count);
-        if (end == null)
+        uint size = MeasuredLoop.BatchOf(Count);
+        if (!MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
         {
             Fail(name);
             return;
         }
 
-        ulong ticks = end->X[MeasuredLoop.After] - end->X[MeasuredLoop.Before];
-        ulong empty = MeasuredLoop.Empty(Count, around);
         if (prints)
         {
             Hal.Console.WriteLine();
         }
 
-        Report(name, Count, ticks > empty ? ticks - empty : 0);
+        Report(name, size, all, least, MeasuredLoop.Empty(size, around));
+    }
+
+    /// <summary>Prints the result of batches.</summary>
+    /// <param name="name">The row.</param>
+    /// <param name="size">Repetitions of a batch.</param>
+    /// <param name="all">Ticks of all batches.</param>
+    /// <param name="least">Ticks of the cheapest one.</param>
+    /// <param name="around">Ticks of a batch that are not the row's.</param>
+    public static void Report(ReadOnlySpan<byte> name, uint size, ulong all, ulong least, ulong around) =>
+        Report(name, size, all, least, around * MeasuredLoop.Batches, around);
+
+    /// <summary>The same where what is not the row's differs from batch to batch, too.</summary>
+    public static void Report(ReadOnlySpan<byte> name, uint size, ulong all, ulong least, ulong allAround, ulong leastAround)
+    {
+        Begin(name, size * MeasuredLoop.Batches, all > allAround ? all - allAround : 0);
+        Hal.Console.Write(" least "u8);
+        Hal.Console.WriteDecimal(least > leastAround ? least - leastAround : 0);
+        Hal.Console.Write(" of "u8);
+        Hal.Console.WriteDecimal(size);
+        Hal.Console.WriteLine();
     }
 
     /// <summary>Prints a result.</summary>
     public static void Report(ReadOnlySpan<byte> name, uint count, ulong ticks)
+    {
+        Begin(name, count, ticks);
+        Hal.Console.WriteLine();
+    }
+
+    private static void Begin(ReadOnlySpan<byte> name, uint count, ulong ticks)
     {
         Mark(RowEnds);
         Hal.Console.Write("bench "u8);
@@ -96,7 +120,6 @@ internal static unsafe class Benchmarks
         Hal.Console.WriteDecimal(count);
         Hal.Console.Write(" "u8);
         Hal.Console.WriteDecimal(ticks);
-        Hal.Console.WriteLine();
     }
 
     /// <summary>Says that a row could not be measured, and where it ended.</summary>

@@ -46,20 +46,20 @@ internal static unsafe class BusyRow
         }
 
         ulong before = Calls(cpus);
-        Excursion* end = MeasuredLoop.Run(Benchmarks.Count);
+        bool isRun = MeasuredLoop.Run(Benchmarks.Count, out ulong ticks);
         ulong calls = Benchmarks.Count + Calls(cpus) - before;
         for (uint cpu = 1; cpu < cpus; cpu++)
         {
             Mmio.Write64(Slot(cpu) + 8, 1);
         }
 
-        if (end == null)
+        if (!isRun)
         {
             Benchmarks.Fail(name);
             return;
         }
 
-        Benchmarks.Report(name, (uint)calls, end->X[MeasuredLoop.After] - end->X[MeasuredLoop.Before]);
+        Benchmarks.Report(name, (uint)calls, ticks);
     }
 
     // What the other CPUs run, from CPU_ON on: x0 is their slot.

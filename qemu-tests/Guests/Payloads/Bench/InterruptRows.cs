@@ -40,7 +40,7 @@ internal static unsafe class InterruptRows
     {
         Open(1);
         SecondCpu.Tell(1, 1);
-        for (uint i = 0; i < Rounds; i++)
+        for (uint i = 0; i < 1 + (MeasuredLoop.Batches * MeasuredLoop.BatchOf(Rounds)); i++)
         {
             Take();
             Send(0);
@@ -114,18 +114,21 @@ internal static unsafe class InterruptRows
     /// <summary>ICC_EOIR1_EL1 alone: the clock runs only around it.</summary>
     private static void EndOfInterrupt(ReadOnlySpan<byte> name)
     {
-        ulong with = EndsTimed(true);
-        ulong without = EndsTimed(false);
-        if (with == 0 || without == 0)
+        uint size = MeasuredLoop.BatchOf(Benchmarks.Count);
+        EmitEnds(inside: false);
+        bool isRun = MeasuredLoop.RunBatches(size, out ulong allWithout, out ulong leastWithout);
+        EmitEnds(inside: true);
+        if (isRun && MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
+        {
+            Benchmarks.Report(name, size, all, least, allWithout, leastWithout);
+        }
+        else
         {
             Benchmarks.Fail(name);
-            return;
         }
-
-        Benchmarks.Report(name, Benchmarks.Count, with > without ? with - without : 0);
     }
 
-    private static ulong EndsTimed(bool inside)
+    private static void EmitEnds(bool inside)
     {
         MeasuredLoop.Begin(false);
         Code.Msr(Encoding.ICC_SGI1R_EL1, 1);
@@ -146,12 +149,10 @@ internal static unsafe class InterruptRows
             Code.Msr(Encoding.ICC_EOIR1_EL1, 2);
         }
 
-        AddDifference(4, 3);
+        MeasuredLoop.AddDifference(4, 3);
         MeasuredLoop.Repeat();
-        MeasuredLoop.End(false);
+        MeasuredLoop.End(false, timed: false);
         MeasuredLoop.Values[1] = (Sgi << 24) | 1;
-        Excursion* end = MeasuredLoop.Run(Benchmarks.Count);
-        return end == null ? 0 : end->X[MeasuredLoop.Sum];
     }
 
     /// <summary>From the time that a timer is set to until the first instruction of the handler, or the one behind WFI.</summary>
@@ -181,9 +182,9 @@ internal static unsafe class InterruptRows
             Code.MoveImmediate(3, 0);
         }
 
-        AddDifference(4, 1);
+        MeasuredLoop.AddDifference(4, 1);
         MeasuredLoop.Repeat();
-        MeasuredLoop.End(true);
+        MeasuredLoop.End(true, timed: false);
         MeasuredLoop.FillTo(MeasuredLoop.VectorOffset + 0x280);
         Code.Mrs(4, Encoding.CNTVCT_EL0);
         EmitTake();
@@ -192,14 +193,14 @@ internal static unsafe class InterruptRows
         Code.Publish();
         MeasuredLoop.Values[5] = 1;
         MeasuredLoop.Values[6] = Ahead;
-        Excursion* end = MeasuredLoop.Run(Rounds);
-        if (end == null)
+        uint size = MeasuredLoop.BatchOf(Rounds);
+        if (MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
         {
-            Benchmarks.Fail(name);
+            Benchmarks.Report(name, size, all, least, 0);
         }
         else
         {
-            Benchmarks.Report(name, Rounds, end->X[MeasuredLoop.Sum]);
+            Benchmarks.Fail(name);
         }
     }
 
@@ -208,12 +209,6 @@ internal static unsafe class InterruptRows
         Code.Mrs(2, Encoding.ICC_IAR1_EL1);
         Code.Msr(TimerControl, 31);
         Code.Msr(Encoding.ICC_EOIR1_EL1, 2);
-    }
-
-    private static void AddDifference(uint late, uint early)
-    {
-        Code.Emit(0xcb000000 | (early << 16) | (late << 5) | late);                                                // sub
-        Code.Emit(0x8b000000 | (late << 16) | (MeasuredLoop.Sum << 5) | MeasuredLoop.Sum);                          // add
     }
 
     /// <summary>To the other CPU, which waits in WFI, and back while this one waits in WFI: two interrupts a round.</summary>
@@ -231,31 +226,41 @@ internal static unsafe class InterruptRows
             Symbols.Yield();
         }
 
-        ulong start = 0;
-        for (uint i = 0; i < Rounds; i++)
+        uint size = MeasuredLoop.BatchOf(Rounds);
+        ulong all = 0;
+        ulong least = ulong.MaxValue;
+        Exchange(1);
+        for (uint i = 0; i < MeasuredLoop.Batches; i++)
         {
-            if (i == 1)
-            {
-                Instructions.Isb();
-                start = SystemRegisters.CNTPCT_EL0;
-            }
-
-            Send(1);
-            Take();
+            ulong ticks = Exchange(size);
+            all += ticks;
+            least = ticks < least ? ticks : least;
         }
 
-        Instructions.Isb();
-        ulong ticks = SystemRegisters.CNTPCT_EL0 - start;
         Send(1);
         if (SecondCpu.WaitForEnd() && SecondCpu.TurnOff())
         {
-            Benchmarks.Report(name, 2 * (Rounds - 1), ticks);
+            Benchmarks.Report(name, 2 * size, all, least, 0);
         }
         else
         {
             // It would take its share of what the rows after this one count.
             Benchmarks.Fail(name);
         }
+    }
+
+    private static ulong Exchange(uint rounds)
+    {
+        Instructions.Isb();
+        ulong start = SystemRegisters.CNTPCT_EL0;
+        for (uint i = 0; i < rounds; i++)
+        {
+            Send(1);
+            Take();
+        }
+
+        Instructions.Isb();
+        return SystemRegisters.CNTPCT_EL0 - start;
     }
 
     /// <summary>

@@ -3,7 +3,8 @@
 //     read the counter; N times { what is measured }; read the counter; back to C#
 //
 // The same loop with nothing in it is run, too, and its ticks are taken off. A row is run once to warm up: the first time
-// fills translations and page tables, which is another cost than the one the row is about.
+// fills translations and page tables, which is another cost than the one the row is about. Then it is run in batches: below
+// a guest hypervisor some of them have a tick of its own kernel in them, and the cheapest one has none.
 
 using Nestor.Hal;
 
@@ -17,6 +18,9 @@ internal static unsafe class MeasuredLoop
 
     /// <summary>Offset in the code area of the vectors that a row may bring.</summary>
     public const uint VectorOffset = 0x800;
+
+    /// <summary>Batches of a row's repetitions.</summary>
+    public const uint Batches = 20;
 
     private const int WarmUp = 2;
     private const uint Nop = 0xd503201f;
@@ -62,9 +66,16 @@ internal static unsafe class MeasuredLoop
     }
 
     /// <summary>Ends a row's code.</summary>
-    public static void End(bool vectors)
+    /// <param name="vectors">Whether the row brought vectors.</param>
+    /// <param name="timed">Whether the ticks are the loop's; else the row has added its own to <see cref="Sum"/>.</param>
+    public static void End(bool vectors, bool timed = true)
     {
-        ReadCounter(After);
+        if (timed)
+        {
+            ReadCounter(After);
+            AddDifference(After, Before);
+        }
+
         if (vectors)
         {
             Code.Msr(Encoding.VBAR_EL1, Vectors);
@@ -103,17 +114,45 @@ internal static unsafe class MeasuredLoop
         Code.Mrs(register, Encoding.CNTVCT_EL0);
     }
 
-    /// <summary>Runs the code that was made, first a little and then in earnest.</summary>
-    /// <param name="count">Repetitions.</param>
-    /// <returns>Where the excursion ended; null when it did not end as it should.</returns>
-    public static Excursion* Run(uint count)
+    /// <summary>Adds what lies between two readings of the counter to the row's ticks. The later one is lost.</summary>
+    public static void AddDifference(uint late, uint early)
     {
-        Excursion* end = RunOnce(WarmUp);
-        return end == null ? null : RunOnce(count);
+        Code.Emit(0xcb000000 | (early << 16) | (late << 5) | late);                     // sub
+        Code.Emit(0x8b000000 | (late << 16) | (Sum << 5) | Sum);                        // add
     }
 
-    /// <summary>Ticks of the loop with nothing but so many instructions in it.</summary>
-    public static ulong Empty(uint count, uint instructions)
+    /// <summary>Repetitions of one batch.</summary>
+    /// <param name="count">Repetitions of all.</param>
+    public static uint BatchOf(uint count) => count < Batches ? 1 : count / Batches;
+
+    /// <summary>Runs the code that was made, first a little and then in earnest.</summary>
+    /// <param name="count">Repetitions.</param>
+    /// <param name="ticks">What they took.</param>
+    /// <returns>Whether it ended as it should.</returns>
+    public static bool Run(uint count, out ulong ticks) => RunOnce(WarmUp, out ticks) && RunOnce(count, out ticks);
+
+    /// <summary>Runs the code that was made in batches, after a little of it.</summary>
+    /// <param name="size">Repetitions of a batch.</param>
+    /// <param name="all">What all batches took.</param>
+    /// <param name="least">What the cheapest one took.</param>
+    /// <returns>Whether all ended as they should.</returns>
+    public static bool RunBatches(uint size, out ulong all, out ulong least)
+    {
+        all = 0;
+        least = ulong.MaxValue;
+        bool isRun = RunOnce(WarmUp, out _);
+        for (uint i = 0; i < Batches && isRun; i++)
+        {
+            isRun = RunOnce(size, out ulong ticks);
+            all += ticks;
+            least = ticks < least ? ticks : least;
+        }
+
+        return isRun;
+    }
+
+    /// <summary>Ticks of a batch with nothing but so many instructions in the loop.</summary>
+    public static ulong Empty(uint size, uint instructions)
     {
         Begin(false);
         for (uint i = 0; i < instructions; i++)
@@ -123,11 +162,10 @@ internal static unsafe class MeasuredLoop
 
         Repeat();
         End(false);
-        Excursion* end = Run(count);
-        return end == null ? 0 : end->X[After] - end->X[Before];
+        return RunBatches(size, out _, out ulong least) ? least : 0;
     }
 
-    private static Excursion* RunOnce(uint count)
+    private static bool RunOnce(uint count, out ulong ticks)
     {
         Excursion* here = Excursion.Prepare(Here);
         for (int i = 0; i < 8; i++)
@@ -136,8 +174,10 @@ internal static unsafe class MeasuredLoop
         }
 
         here->X[Counter] = count;
+        here->X[Sum] = 0;
         here->X[24] = Symbols.CodeArea + VectorOffset;
         Excursion.Run();
-        return here->Class is ExceptionClass.Hvc or ExceptionClass.Svc && here->Syndrome == Code.End ? here : null;
+        ticks = here->X[Sum];
+        return here->Class is ExceptionClass.Hvc or ExceptionClass.Svc && here->Syndrome == Code.End;
     }
 }

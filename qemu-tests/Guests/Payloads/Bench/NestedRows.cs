@@ -83,7 +83,6 @@ internal static unsafe class NestedRows
     /// </summary>
     private static void ShadowFault(ReadOnlySpan<byte> name)
     {
-        const uint Before = 25, After = 26;
         MeasuredLoop.Begin(true);
         Code.Sys(4, 8, 3, 4, 31);                       // TLBI ALLE1IS
         Code.Dsb();
@@ -91,30 +90,31 @@ internal static unsafe class NestedRows
         Code.Msr(Encoding.SPSR_EL1, 4);
         Code.Eret();
         s_end = Code.Offset;
-        MeasuredLoop.End(true);
+        MeasuredLoop.End(true, timed: false);
         uint guest = (uint)Code.Offset;
-        MeasuredLoop.ReadCounter(Before);
+        MeasuredLoop.ReadCounter(MeasuredLoop.Before);
         ulong top = Code.Offset;
         Code.Load(2, 1);
         Code.Emit(0x91400421);                          // add x1, x1, #4096
         Code.Emit(0xf1000400 | (MeasuredLoop.Counter << 5) | MeasuredLoop.Counter);
         MeasuredLoop.BranchIf(MeasuredLoop.NotEqual, top);
-        MeasuredLoop.ReadCounter(After);
+        MeasuredLoop.ReadCounter(MeasuredLoop.After);
+        MeasuredLoop.AddDifference(MeasuredLoop.After, MeasuredLoop.Before);
         Code.Hvc(0);
         MeasuredLoop.FillTo(MeasuredLoop.VectorOffset + 0x400);
         Code.Branch(5);
         Code.Publish();
         SetValues(Pages, guest);
         uint count = Benchmarks.Count < PageCount ? Benchmarks.Count : PageCount;
-        Excursion* end = MeasuredLoop.Run(count);
-        if (end == null)
+        uint size = MeasuredLoop.BatchOf(count);
+        if (MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
+        {
+            Benchmarks.Report(name, size, all, least, MeasuredLoop.Empty(size, 1));
+        }
+        else
         {
             Benchmarks.Fail(name);
-            return;
         }
-
-        ulong ticks = end->X[After] - end->X[Before];
-        Benchmarks.Report(name, count, ticks - MeasuredLoop.Empty(count, 1));
     }
 
     /// <summary>The way to EL1, and the place that the loop ends at.</summary>
