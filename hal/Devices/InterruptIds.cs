@@ -8,7 +8,7 @@ public static class InterruptIds
     /// <summary>The SGI that makes another CPU look at its vCPUs again.</summary>
     public const uint Kick = 0;
 
-    /// <summary>The SGI that tells the CPU with gdb's port that a vCPU has stopped.</summary>
+    /// <summary>The SGI that tells the first CPU that a debugged vCPU has stopped.</summary>
     public const uint Debugger = 1;
 
     /// <summary>GIC maintenance.</summary>

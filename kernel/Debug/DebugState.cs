@@ -38,7 +38,7 @@ public unsafe struct DebugState
     /// <summary>How often it stopped by itself; never goes back.</summary>
     public ulong StopCount;
 
-    /// <summary><see cref="StopCount"/> when gdb was last told.</summary>
+    /// <summary><see cref="StopCount"/> when somebody was last told.</summary>
     public ulong ToldCount;
 
     /// <summary>Ours are in the hardware's debug registers, and the guest's here.</summary>

@@ -267,7 +267,7 @@ public static unsafe class VcpuDebug
         return true;
     }
 
-    /// <summary>Holds the loaded vCPU where it is, and says so.</summary>
+    /// <summary>Holds the loaded vCPU where it is, and has it said.</summary>
     public static void StopHere(VirtualCpu* vcpu, DebugStop stop, uint number)
     {
         vcpu->Debug->Steps = 0;
@@ -276,10 +276,7 @@ public static unsafe class VcpuDebug
         vcpu->Debug->StopNumber = number;
         vcpu->Debug->StopCount++;
         VcpuHold.Want(vcpu, HoldReason.Debug);
-        if (!GdbStop.Tell())
-        {
-            MonitorConsole.Tell(vcpu);
-        }
+        StopReport.Ask();
     }
 
     /// <summary>The number, from 1, of our breakpoint at an address; 0 for none.</summary>

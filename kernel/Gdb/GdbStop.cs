@@ -12,6 +12,9 @@ public static unsafe class GdbStop
     private static bool s_isRunning;
     private static ulong s_stopped;
 
+    /// <summary>Whether gdb is there to hear of stops.</summary>
+    internal static bool IsAttached => s_isAttached;
+
     /// <summary>The thread that gdb was told of last.</summary>
     internal static ulong Stopped => s_stopped;
 
@@ -90,31 +93,14 @@ public static unsafe class GdbStop
         return !GdbMemory.TryInstruction(vcpu, out uint instruction) || (instruction & Mask) == Move;
     }
 
-    /// <summary>A vCPU has stopped by itself, on whatever CPU. False when no gdb wants to know.</summary>
-    internal static bool Tell()
+    /// <summary>On the stub's CPU: tells gdb, which is attached, of a vCPU that has stopped.</summary>
+    internal static void Service()
     {
-        if (!s_isAttached)
-        {
-            return false;
-        }
-
-        Instructions.DsbIshst();
-        GicCpuInterface.SendSgi(Cpus.At(0)->Affinity, InterruptIds.Debugger);
-        return true;
-    }
-
-    /// <summary>On the stub's CPU: tells gdb of a vCPU that has stopped.</summary>
-    public static void Service()
-    {
-        for (uint i = 1; s_isAttached && s_isRunning && i <= GdbThreads.Count; i++)
+        for (uint i = 1; s_isRunning && i <= GdbThreads.Count; i++)
         {
             VirtualCpu* vcpu = GdbThreads.At(i);
-
-            // It has spoken before it is out of its CPU, and speaks only once: it is waited for. One that was let go on untold is not.
-            if (vcpu->Debug != null && vcpu->Debug->ToldCount != vcpu->Debug->StopCount
-                && (vcpu->Hold & HoldReason.Debug) != 0 && VcpuHold.Take(vcpu, HoldReason.Debugger))
+            if (StopReport.IsNew(vcpu, HoldReason.Debugger))
             {
-                vcpu->Debug->ToldCount = vcpu->Debug->StopCount;
                 s_stopped = i;
                 StopAll();
                 Report("T05"u8, vcpu->Debug->Stop == DebugStop.Watchpoint ? vcpu : null);

@@ -48,7 +48,6 @@ public static unsafe class GdbStub
         s_port.Open(address);
         Interrupt = interrupt;
         GicDistributor.Enable(HostMachine.GicDistributor, interrupt, Cpus.At(0)->Affinity);
-        PerCpu.SetEnabled(Cpus.At(0), InterruptIds.Debugger, enabled: true);
         s_port.EnableReceiveInterrupt();
         for (uint i = 1; GuestsWait && i <= GdbThreads.Count; i++)
         {

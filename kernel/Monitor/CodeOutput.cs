@@ -51,7 +51,7 @@ internal static unsafe class CodeOutput
             Output.Row();
             Output.HexCell("address"u8, address);
             Output.HexCell("word"u8, word, 8);
-            Show(word, address);
+            Output.Cell("instruction"u8, TextOf(word, address));
             ShowPlace(vcpu, address, isFirst: i == 0);
             address += InstructionSize;
         }
@@ -60,11 +60,18 @@ internal static unsafe class CodeOutput
     /// <summary>Shows the instruction that a held vCPU is at, if it can be read.</summary>
     internal static void Next(VirtualCpu* vcpu)
     {
-        GuestBytes.Open(Window, vcpu, AddressSpace.Current, isWritten: false);
-        if (TryRead(vcpu->Pc, out uint word))
+        ReadOnlySpan<byte> text = TextOfNext(vcpu);
+        if (text.Length != 0)
         {
-            Show(word, vcpu->Pc);
+            Output.Cell("instruction"u8, text);
         }
+    }
+
+    /// <summary>The instruction that a held vCPU is at; empty when it cannot be read. Good until the next one is asked for.</summary>
+    internal static ReadOnlySpan<byte> TextOfNext(VirtualCpu* vcpu)
+    {
+        GuestBytes.Open(Window, vcpu, AddressSpace.Current, isWritten: false);
+        return TryRead(vcpu->Pc, out uint word) ? TextOf(word, vcpu->Pc) : default;
     }
 
     // Where it begins, and where something else does. Not inlined: several outs in one method are zeroed with a vector register.
@@ -77,10 +84,10 @@ internal static unsafe class CodeOutput
         }
     }
 
-    private static void Show(uint word, ulong address)
+    private static ReadOnlySpan<byte> TextOf(uint word, ulong address)
     {
         Disassembler.Write(Text, word, address);
-        Output.Cell("instruction"u8, new ReadOnlySpan<byte>(Text->Bytes, Text->Length));
+        return new ReadOnlySpan<byte>(Text->Bytes, Text->Length);
     }
 
     private static bool TryRead(ulong address, out uint word)

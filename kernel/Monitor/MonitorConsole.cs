@@ -108,9 +108,10 @@ public static unsafe class MonitorConsole
         }
     }
 
-    /// <summary>A vCPU has stopped by itself, and is about to be held: says so, whether or not the monitor is open.</summary>
-    public static void Tell(VirtualCpu* vcpu)
+    /// <summary>A vCPU has stopped by itself and is held: says so, and what it does next, whether or not the monitor is open.</summary>
+    internal static void Tell(VirtualCpu* vcpu)
     {
+        ReadOnlySpan<byte> next = CodeOutput.TextOfNext(vcpu);
         bool locked = Console.TryLock();
         Hide();
         Console.BeginMessage();
@@ -128,6 +129,12 @@ public static unsafe class MonitorConsole
         Console.Write(", "u8);
         Console.Write(VcpuCommand.Level(vcpu));
         SymbolOutput.Write(vcpu);
+        if (next.Length != 0)
+        {
+            Console.Write(": "u8);
+            Console.Write(next);
+        }
+
         Console.WriteLine();
         Console.EndMessage();
         Show();

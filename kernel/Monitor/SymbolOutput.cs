@@ -20,7 +20,7 @@ internal static unsafe class SymbolOutput
         Show(vcpu, address - Call, Call);
     }
 
-    /// <summary>Writes the name of where a vCPU is, on its own CPU. Under the console's lock.</summary>
+    /// <summary>Writes the name of where a held vCPU is. Under the console's lock.</summary>
     internal static void Write(VirtualCpu* vcpu)
     {
         if (!GuestSymbols.TryName(vcpu, vcpu->Pc, out byte* name, out int length, out ulong offset))

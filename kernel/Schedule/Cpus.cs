@@ -78,6 +78,7 @@ public static unsafe class Cpus
         }
 
         PerCpu.SetEnabled(cpu, InterruptIds.Kick, enabled: true);
+        PerCpu.SetEnabled(cpu, InterruptIds.Debugger, enabled: true);
         PerCpu.SetEnabled(cpu, InterruptIds.Maintenance, enabled: true);
         PerCpu.SetEnabled(cpu, InterruptIds.HypervisorTimer, enabled: true);
         cpu->Online = 1;

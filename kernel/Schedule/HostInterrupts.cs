@@ -53,7 +53,7 @@ public static unsafe class HostInterrupts
 
                 break;
             case InterruptIds.Debugger:
-                GdbStop.Service();
+                StopReport.Give();
                 break;
             case InterruptIds.HypervisorTimer:
                 Scheduler.Tick(cpu);

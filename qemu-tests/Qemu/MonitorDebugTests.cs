@@ -23,14 +23,16 @@ public sealed class MonitorDebugTests
             Assert.Contains("error: a count is 1 or more, not '0'", await monitor.AskAsync("step 0"), StringComparison.Ordinal);
             ulong loop = await LoopAsync(monitor);
 
-            // Wherever it stopped, four steps are a round, and each goes to the next instruction of the four.
+            // Wherever it stopped, four steps are a round, and each goes to the next instruction of the four, which it names.
+            string[] instructions = ["ldr x19, [x20]", "add x19, x19, #1", "str x19, [x20]", $"b 0x{loop:x}"];
             ulong first = await PcAsync(monitor);
             ulong at = first;
             for (int i = 0; i < 4; i++)
             {
                 ulong expected = at == loop + 12 ? loop : at + 4;
                 await machine.SendAsync("step\r");
-                await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{expected:x16}, EL1 nested");
+                string next = Regex.Escape(instructions[(expected - loop) / 4]);
+                await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{expected:x16}, EL1 nested: {next}\n");
                 at = expected;
                 Assert.Equal("stepped", await StateAsync(monitor));
                 Assert.Equal(at, await PcAsync(monitor));
@@ -90,7 +92,14 @@ public sealed class MonitorDebugTests
             // The circle of instructions (Guests/User.inc), wherever it stopped in it, three times round.
             ulong program = await RegisterAsync(monitor, "x22");
             ulong vector = await RegisterAsync(monitor, "x23");
-            (ulong Pc, string Level)[] circle = [(program, user), (program + 4, user), (vector, kernel), (vector + 4, kernel), (program + 8, user)];
+            (ulong Pc, string Level, string Instruction)[] circle =
+            [
+                (program, user, "add x19, x19, #1"),
+                (program + 4, user, "svc #0"),
+                (vector, kernel, "add x21, x21, #1"),
+                (vector + 4, kernel, "eret"),
+                (program + 8, user, $"b 0x{program:x}"),
+            ];
             ulong asked = await RegisterAsync(monitor, "x21");
             ulong pc = await PcAsync(monitor);
             int at = Array.FindIndex(circle, place => place.Pc == pc);
@@ -99,7 +108,7 @@ public sealed class MonitorDebugTests
             {
                 at = (at + 1) % circle.Length;
                 await machine.SendAsync("step\r");
-                await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{circle[at].Pc:x16}, {Regex.Escape(circle[at].Level)}\n");
+                await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{circle[at].Pc:x16}, {Regex.Escape(circle[at].Level)}: {circle[at].Instruction}\n");
             }
 
             Assert.Equal(asked + 3, await RegisterAsync(monitor, "x21"));
@@ -113,7 +122,7 @@ public sealed class MonitorDebugTests
             for (int i = 0; i < 3; i++)
             {
                 await machine.SendAsync("vcpu go\r");
-                await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{program + 8:x16}, {Regex.Escape(user)}\n");
+                await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{program + 8:x16}, {Regex.Escape(user)}: .+\n");
             }
 
             await monitor.AskAsync("break delete 1");

@@ -32,12 +32,12 @@ public sealed class MonitorSymbolTests
             Assert.Contains("error: bad expression 'outest'", await monitor.AskAsync("break outest"), StringComparison.Ordinal);
 
             await machine.SendAsync("break inner+0x1c\r");
-            await monitor.ExpectAsync(@"nestor: g/0: breakpoint 1 at 0x[0-9a-f]{16}, EL1 nested in inner\+0x1c\n");
+            await monitor.ExpectAsync(@"nestor: g/0: breakpoint 1 at 0x[0-9a-f]{16}, EL1 nested in inner\+0x1c: add x19, x19, #1\n");
             await monitor.ExpectPromptAsync();
             Assert.Contains("inner+0x1c", await monitor.AskAsync("break"), StringComparison.Ordinal);
             await monitor.AskAsync("break delete 1");
             await machine.SendAsync("step\r");
-            await monitor.ExpectAsync(@"nestor: g/0: stepped to 0x[0-9a-f]{16}, EL1 nested in inner\+0x20\n");
+            await monitor.ExpectAsync(@"nestor: g/0: stepped to 0x[0-9a-f]{16}, EL1 nested in inner\+0x20: str x19, \[x20\]\n");
         }, new MachineDescription { Guests = [MonitoredGuest.Guest() with { Symbols = SymbolIndexFile.Make(PayloadAssembler.Image("Level2")) }] });
 
     [Fact]
