@@ -32,6 +32,29 @@ public sealed class MonitorInterruptTests
         });
 
     [Fact]
+    public async Task What_keeps_the_second_level_from_its_interrupt_is_named_step_by_step() =>
+        await MonitoredGuest.RunAsync("gic nested", async (machine, monitor) =>
+        {
+            // Its one list register is of group 1, priority 0; it runs with everything masked.
+            await monitor.AskAsync("vcpu stop");
+            async Task AfterAsync(string command, string why)
+            {
+                await monitor.AskAsync(command);
+                Assert.Equal(why, (await monitor.JsonAsync("gic")).GetProperty("nested").GetString());
+            }
+
+            await AfterAsync("reg HCR_EL2 = 0x80000001", "pending, but ICH_HCR_EL2.En is clear");
+            await AfterAsync("reg ICH_HCR_EL2 = 1", "pending, but HCR_EL2 does not take its group (IMO: group 1, FMO: group 0)");
+            await AfterAsync("reg HCR_EL2 = 0x80000009", "pending, but HCR_EL2 does not take its group (IMO: group 1, FMO: group 0)");
+            await AfterAsync("reg HCR_EL2 = 0x80000011", "pending, but its group is off in ICH_VMCR_EL2");
+            await AfterAsync("reg ICH_VMCR_EL2 = 0x2", "pending, but the priority mask (ICH_VMCR_EL2.VPMR) keeps it");
+            await AfterAsync("reg ICH_VMCR_EL2 = 0xff000002", "pending, but PSTATE masks it");
+            await AfterAsync("reg PSTATE = 0x5", "pending; it is delivered as soon as the vCPU runs");
+            await AfterAsync("reg ICH_AP1R0_EL2 = 0x1", "pending; an active interrupt of this or a better priority may keep it");
+            await AfterAsync("reg ICH_LR0_EL2 = 0", "nothing is pending for the second level");
+        });
+
+    [Fact]
     public async Task Timers_say_what_they_wait_for() =>
         await MonitoredGuest.RunAsync("timer", async (machine, monitor) =>
         {

@@ -165,7 +165,9 @@ internal unsafe struct GicCommand : IMonitorCommand
 
         if (VirtualInterrupts.BelongToGuest(vcpu))
         {
-            return "it goes to virtual EL2 as soon as the vCPU runs"u8;
+            return (Taken(VcpuView.Get(vcpu, Register.HCR_EL2)) & (isGroup1 ? GroupEnable1 : 1)) != 0
+                ? "it goes to virtual EL2 as soon as the vCPU runs"u8
+                : "HCR_EL2 does not take its group (IMO: group 1, FMO: group 0): it is left to the second level"u8;
         }
 
         return (vcpu->Pstate & Pstate.Irq) != 0 ? "PSTATE.I masks it"u8 : "it is delivered as soon as the vCPU runs"u8;
@@ -218,10 +220,17 @@ internal unsafe struct GicCommand : IMonitorCommand
         }
     }
 
-    // What keeps the guest's guest from its pending ones, as a whole.
+    // What keeps the guest's guest from the best one that is pending for it.
     private static ReadOnlySpan<byte> WhyNested(VirtualCpu* vcpu)
     {
-        if (!IsNestedPending(vcpu))
+        ulong hypervisor = VcpuView.Get(vcpu, Register.HCR_EL2);
+        ulong machine = VcpuView.Get(vcpu, Register.ICH_VMCR_EL2);
+        if ((VirtualExceptions.Pending(vcpu) & (Hcr.VI | Hcr.VF)) != 0)
+        {
+            return "pending by HCR_EL2.VI or VF"u8;
+        }
+
+        if (BestNested(vcpu, BothGroups) == 0)
         {
             return "nothing is pending for the second level"u8;
         }
@@ -231,14 +240,27 @@ internal unsafe struct GicCommand : IMonitorCommand
             return "pending, but ICH_HCR_EL2.En is clear"u8;
         }
 
-        if ((VcpuView.Get(vcpu, Register.HCR_EL2) & (Hcr.IMO | Hcr.FMO | Hcr.TGE)) == 0)
+        ulong taken = Taken(hypervisor);
+        if (BestNested(vcpu, taken) == 0)
         {
-            return "pending, but HCR_EL2.IMO and FMO are clear"u8;
+            return "pending, but HCR_EL2 does not take its group (IMO: group 1, FMO: group 0)"u8;
         }
 
-        if ((VcpuView.Get(vcpu, Register.ICH_VMCR_EL2) & 3) == 0)
+        ulong best = BestNested(vcpu, taken & machine);
+        return best == 0 ? "pending, but its group is off in ICH_VMCR_EL2"u8 : WhyNestedNow(vcpu, best, machine);
+    }
+
+    // Nothing of the guest hypervisor's configuration keeps it: its guest's interface, or PSTATE may.
+    private static ReadOnlySpan<byte> WhyNestedNow(VirtualCpu* vcpu, ulong pending, ulong machine)
+    {
+        if (Priority(pending) >= machine >> 24)
         {
-            return "pending, but both groups are off in ICH_VMCR_EL2"u8;
+            return "pending, but the priority mask (ICH_VMCR_EL2.VPMR) keeps it"u8;
+        }
+
+        if ((VcpuView.Get(vcpu, Register.ICH_AP0R0_EL2) | VcpuView.Get(vcpu, Register.ICH_AP1R0_EL2)) != 0)
+        {
+            return "pending; an active interrupt of this or a better priority may keep it"u8;
         }
 
         if (!vcpu->IsNested)
@@ -246,12 +268,37 @@ internal unsafe struct GicCommand : IMonitorCommand
             return "pending; the second level does not run"u8;
         }
 
-        return "pending; PSTATE or the priority mask may keep it"u8;
+        bool isMasked = (vcpu->Pstate & ((pending & ListRegisterFormat.Group1) != 0 ? Pstate.Irq : Pstate.Fiq)) != 0;
+        return isMasked ? "pending, but PSTATE masks it"u8 : "pending; it is delivered as soon as the vCPU runs"u8;
     }
 
-    // Not inlined: several spans in one method are zeroed with a vector register.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsNestedPending(VirtualCpu* vcpu) => NestedInterrupts.IsPending(vcpu);
+    // The pending list register of the best priority among groups, a bit each; 0 when there is none.
+    private static ulong BestNested(VirtualCpu* vcpu, ulong groups)
+    {
+        ulong best = 0;
+        for (uint i = 0; i < VirtualInterfaceControl.ListRegisterCount; i++)
+        {
+            ulong value = VcpuView.Get(vcpu, Register.ICH_LR0_EL2 + (ushort)i);
+            bool isOpen = (groups & ((value & ListRegisterFormat.Group1) != 0 ? GroupEnable1 : 1)) != 0;
+            if (isOpen && (value & StateMask) == ListRegisterFormat.Pending && (best == 0 || Priority(value) < Priority(best)))
+            {
+                best = value;
+            }
+        }
+
+        return best;
+    }
+
+    // The groups that a guest hypervisor takes from its guest.
+    private static ulong Taken(ulong hypervisor) => (hypervisor & Hcr.TGE) != 0 ? BothGroups : hypervisor >> GroupShift & BothGroups;
+
+    private static byte Priority(ulong listRegister) => (byte)(listRegister >> ListRegisterFormat.PriorityShift);
+
+    private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
+    private const ulong BothGroups = 3;
+
+    // HCR_EL2: FMO and IMO side by side, as the groups are.
+    private const int GroupShift = 3;
 
     // ICH_VMCR_EL2.VENG1.
     private const ulong GroupEnable1 = 2;
