@@ -1,4 +1,5 @@
-// Panics and hangs on purpose, by a word on Nestor's command line: what is said of one can only be tested by having one.
+// Panics, hangs and want of memory on purpose, by a word on Nestor's command line: what is said of one can only be tested by
+// having one.
 
 using System;
 using System.Runtime.CompilerServices;
@@ -6,14 +7,28 @@ using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>The words selftest=panic-check, selftest=panic-stack, selftest=panic-write, selftest=panic-stop and selftest=hang.</summary>
+/// <summary>
+/// The words selftest=panic-check, selftest=panic-stack, selftest=panic-write, selftest=panic-stop, selftest=hang and
+/// selftest=no-memory.
+/// </summary>
 public static unsafe class SelfTest
 {
     private static bool s_hangs;
+    private static bool s_eats;
 
-    /// <summary>With selftest=hang the second CPU takes the console's lock and never gives it back.</summary>
-    public static void MayHang(PerCpu* cpu)
+    /// <summary>
+    /// What a CPU does before its first guest. With selftest=hang the second one takes the console's lock and never gives it back;
+    /// with selftest=no-memory the first one takes all memory that the guests have left.
+    /// </summary>
+    public static void Start(PerCpu* cpu)
     {
+        if (s_eats && cpu->Index == 0)
+        {
+            while (PageAllocator.Allocate(PageAllocator.PageSize) != null)
+            {
+            }
+        }
+
         if (s_hangs && cpu->Index == 1)
         {
             Console.Lock.Enter();
@@ -41,6 +56,11 @@ public static unsafe class SelfTest
         else if (BootWords.Is(word, "selftest=hang"u8))
         {
             s_hangs = true;
+            return true;
+        }
+        else if (BootWords.Is(word, "selftest=no-memory"u8))
+        {
+            s_eats = true;
             return true;
         }
         else if (BootWords.Is(word, "selftest=panic-stop"u8))

@@ -57,7 +57,7 @@ public static unsafe class Startup
     /// <summary>A CPU is ready: it runs its vCPUs for ever.</summary>
     public static void Enter(PerCpu* cpu)
     {
-        SelfTest.MayHang(cpu);
+        SelfTest.Start(cpu);
         EnterGuest(Scheduler.Choose(cpu));
     }
 

@@ -71,6 +71,29 @@ public sealed class MonitorDebugTests
             await monitor.ExpectAsync($"nestor: g/0: stepped to 0x{target + 4:x16}, EL1 nested");
         });
 
+    [Fact]
+    public Task A_command_that_finds_no_memory_says_so_and_the_guest_goes_on()
+    {
+        GuestDescription guest = MonitoredGuest.Guest() with { Kernel = PayloadAssembler.Image("User"), Cpus = 1, El = 1 };
+        MachineDescription description = new() { Guests = [guest], Words = ["selftest=no-memory"] };
+        return QemuMachine.RunAsync(MonitoredGuest.Options("no memory", description), async machine =>
+        {
+            await machine.ExpectAsync("entering EL0");
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            await monitor.AskAsync("vcpu stop");
+            foreach (string command in new[] { "step", "break x22", "watch x22" })
+            {
+                Assert.Contains("error: no memory for it", await monitor.AskAsync(command), StringComparison.Ordinal);
+            }
+
+            Assert.Contains("error: no earlier stop", await monitor.AskAsync("reg diff"), StringComparison.Ordinal);
+            Assert.Equal("stopped", await StateAsync(monitor));
+            await monitor.AskAsync("vcpu go");
+            await monitor.ExpectChangeAsync("reg x21", await monitor.AskAsync("reg x21"));
+        });
+    }
+
     [Theory]
     [InlineData("User", 1, 2, "EL0", "EL1")]
     [InlineData("User", 2, 2, "EL0 nested", "EL1 nested")]
