@@ -104,6 +104,8 @@ public sealed class MonitorInterruptTests
             Assert.Contains("PC  ", answer, StringComparison.Ordinal);
             Assert.Equal(1, (await monitor.JsonAsync("reg HCR_EL2")).GetProperty("silent").GetInt32());
             Assert.Contains("error: the vCPU's CPU does not answer: nothing was written", await monitor.AskAsync("reg x0 = 1"), StringComparison.Ordinal);
+            Assert.Contains("error: a vCPU's CPU does not answer: nothing was changed", await monitor.AskAsync("break pc"), StringComparison.Ordinal);
+            Assert.Contains("error: no earlier stop: stop the vCPU and let it go on first", await monitor.AskAsync("reg diff"), StringComparison.Ordinal);
             Assert.Contains("error: a vCPU's CPU does not answer: the guest was not reset", await monitor.AskAsync("vm reset"), StringComparison.Ordinal);
             Assert.Contains("running", await monitor.AskAsync("vm"), StringComparison.Ordinal);
         }, description);

@@ -31,6 +31,7 @@ public sealed class MonitorRegisterTests
             Assert.Equal("0x5687", await ValueAsync(monitor, "TPIDR_EL2"));
 
             Assert.Contains("error: unknown register 'nosuch'", await monitor.AskAsync("reg nosuch"), StringComparison.Ordinal);
+            Assert.Contains("error: reg REGISTER = VALUE, with spaces, is how to write", await monitor.AskAsync("reg x0 1"), StringComparison.Ordinal);
             Assert.Contains("error: unknown register '0x17'", await monitor.AskAsync("reg 0x17"), StringComparison.Ordinal);
             Assert.Contains("error: no register matches 'q*'", await monitor.AskAsync("reg q*"), StringComparison.Ordinal);
             Assert.Contains("error: bad expression 'x21+'", await monitor.AskAsync("reg x0 = x21+"), StringComparison.Ordinal);

@@ -78,6 +78,16 @@ public sealed class MonitorSymbolTests
             await monitor.AskAsync("break delete 1");
             await machine.SendAsync("vcpu go\r\x1d");
             await machine.ExpectAsync("aarch64", s_soon);
+
+            // Where a kernel lies is known from its vectors.
+            await monitor.OpenAsync();
+            await monitor.AskAsync("vcpu stop");
+            await monitor.AskAsync("reg VBAR_EL1 = 0");
+            await monitor.AskAsync("reg VBAR_EL2 = 0");
+            Assert.Contains(
+                "error: the guest's kernel has not set its vectors yet, so nobody knows where this is: '__arm64_sys_newuname'",
+                await monitor.AskAsync("break __arm64_sys_newuname"),
+                StringComparison.Ordinal);
         });
     }
 }
