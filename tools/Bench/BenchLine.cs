@@ -1,4 +1,4 @@
-// What the benchmark payload prints, a line a row: `bench NAME COUNT TICKS`, with ` least TICKS of COUNT` behind it when it was
+// What the benchmark payload prints, a line a row: `bench NAME COUNT TICKS`, with ` quartile TICKS of COUNT` behind it when it was
 // done in batches, or `bench NAME failed: WHY`; and what Nestor says about its own memory at its start.
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -10,8 +10,8 @@ namespace Nestor.Tools.Bench;
 /// <param name="Count">How often it was done.</param>
 /// <param name="Ticks">Ticks of the counter for all of them; null when it failed.</param>
 /// <param name="Failure">Why it failed; empty when it did not.</param>
-/// <param name="Least">The cheapest batch; null when it was not done in batches.</param>
-public sealed partial record BenchLine(string Name, long Count, long? Ticks, string Failure, BenchBatch? Least = null)
+/// <param name="Quartile">A batch that is dearer than a quarter of them; null when it was not done in batches.</param>
+public sealed partial record BenchLine(string Name, long Count, long? Ticks, string Failure, BenchBatch? Quartile = null)
 {
     private const string End = "bench end";
 
@@ -19,10 +19,10 @@ public sealed partial record BenchLine(string Name, long Count, long? Ticks, str
     public double Mean => (double)Ticks!.Value / Count;
 
     /// <summary>
-    /// Instructions of one time, when ticks are instructions: of the cheapest batch, since a batch of a guest hypervisor's guest
-    /// may have a tick of that hypervisor's kernel in it, which is not the row's.
+    /// Instructions of one time, when ticks are instructions: by the quartile, since a batch of a guest hypervisor's guest may have
+    /// a tick of that hypervisor's kernel in it, which is not the row's.
     /// </summary>
-    public double Instructions => Least is { } least ? (double)least.Ticks / least.Count : Mean;
+    public double Instructions => Quartile is { } batch ? (double)batch.Ticks / batch.Count : Mean;
 
     /// <summary>Takes a line of the console apart; null when it is no row.</summary>
     public static BenchLine? Parse(string line)
@@ -39,8 +39,8 @@ public sealed partial record BenchLine(string Name, long Count, long? Ticks, str
             return new BenchLine(name, 0, null, match.Groups["why"].Value);
         }
 
-        BenchBatch? least = match.Groups["size"].Success ? new BenchBatch(Number(match.Groups["size"]), Number(match.Groups["least"])) : null;
-        return new BenchLine(name, Number(match.Groups["count"]), Number(match.Groups["ticks"]), "", least);
+        BenchBatch? quartile = match.Groups["size"].Success ? new BenchBatch(Number(match.Groups["size"]), Number(match.Groups["quartile"])) : null;
+        return new BenchLine(name, Number(match.Groups["count"]), Number(match.Groups["ticks"]), "", quartile);
     }
 
     /// <summary>Whether this is the payload's last line.</summary>
@@ -51,7 +51,7 @@ public sealed partial record BenchLine(string Name, long Count, long? Ticks, str
 
     private static long Number(Group digits) => long.Parse(digits.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^bench (?<name>[a-z0-9-]+) (?:(?<count>[1-9]\d{0,17}) (?<ticks>\d{1,18})(?: least (?<least>\d{1,18}) of (?<size>[1-9]\d{0,17}))?|failed: (?<why>.*?))\s*$")]
+    [GeneratedRegex(@"^bench (?<name>[a-z0-9-]+) (?:(?<count>[1-9]\d{0,17}) (?<ticks>\d{1,18})(?: quartile (?<quartile>\d{1,18}) of (?<size>[1-9]\d{0,17}))?|failed: (?<why>.*?))\s*$")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^nestor: \d+ CPUs, (\d{1,12}) KiB of its own")]

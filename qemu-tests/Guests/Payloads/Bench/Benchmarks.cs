@@ -1,6 +1,6 @@
 // The list of what is measured. Each row prints `bench NAME COUNT TICKS`: how often it was done and how many ticks of the
-// counter all of them took, without the loop around them; and behind it, when it was done in batches, ` least TICKS of COUNT`:
-// the cheapest batch, and its size. A tick is a nanosecond, and with QEMU's `-icount shift=0` an instruction. A row that cannot be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own
+// counter all of them took, without the loop around them; and behind it, when it was done in batches, ` quartile TICKS of COUNT`:
+// their quartile, and a batch's size. A tick is a nanosecond, and with QEMU's `-icount shift=0` an instruction. A row that cannot be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own
 // stands at both ends of a row, so that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, so
 // that the difference of two runs is that of the repetitions alone.
 
@@ -69,8 +69,8 @@ internal static unsafe class Benchmarks
     /// <param name="prints">What is measured prints: that line is ended before the result.</param>
     public static void Measure(ReadOnlySpan<byte> name, uint around, bool prints = false)
     {
-        uint size = MeasuredLoop.BatchOf(Count);
-        if (!MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
+        uint size = Batches.SizeOf(Count);
+        if (!MeasuredLoop.RunBatches(size, out ulong all, out ulong quartile))
         {
             Fail(name);
             return;
@@ -81,24 +81,24 @@ internal static unsafe class Benchmarks
             Hal.Console.WriteLine();
         }
 
-        Report(name, size, all, least, MeasuredLoop.Empty(size, around));
+        Report(name, size, all, quartile, MeasuredLoop.Empty(size, around));
     }
 
     /// <summary>Prints the result of batches.</summary>
     /// <param name="name">The row.</param>
     /// <param name="size">Repetitions of a batch.</param>
     /// <param name="all">Ticks of all batches.</param>
-    /// <param name="least">Ticks of the cheapest one.</param>
+    /// <param name="quartile">Ticks of their quartile.</param>
     /// <param name="around">Ticks of a batch that are not the row's.</param>
-    public static void Report(ReadOnlySpan<byte> name, uint size, ulong all, ulong least, ulong around) =>
-        Report(name, size, all, least, around * MeasuredLoop.Batches, around);
+    public static void Report(ReadOnlySpan<byte> name, uint size, ulong all, ulong quartile, ulong around) =>
+        Report(name, size, all, quartile, around * Batches.Number, around);
 
     /// <summary>The same where what is not the row's differs from batch to batch, too.</summary>
-    public static void Report(ReadOnlySpan<byte> name, uint size, ulong all, ulong least, ulong allAround, ulong leastAround)
+    public static void Report(ReadOnlySpan<byte> name, uint size, ulong all, ulong quartile, ulong allAround, ulong quartileAround)
     {
-        Begin(name, size * MeasuredLoop.Batches, all > allAround ? all - allAround : 0);
-        Hal.Console.Write(" least "u8);
-        Hal.Console.WriteDecimal(least > leastAround ? least - leastAround : 0);
+        Begin(name, size * Batches.Number, all > allAround ? all - allAround : 0);
+        Hal.Console.Write(" quartile "u8);
+        Hal.Console.WriteDecimal(quartile > quartileAround ? quartile - quartileAround : 0);
         Hal.Console.Write(" of "u8);
         Hal.Console.WriteDecimal(size);
         Hal.Console.WriteLine();

@@ -40,7 +40,7 @@ internal static unsafe class InterruptRows
     {
         Open(1);
         SecondCpu.Tell(1, 1);
-        for (uint i = 0; i < 1 + (MeasuredLoop.Batches * MeasuredLoop.BatchOf(Rounds)); i++)
+        for (uint i = 0; i < 1 + (Batches.Number * Batches.SizeOf(Rounds)); i++)
         {
             Take();
             Send(0);
@@ -114,13 +114,13 @@ internal static unsafe class InterruptRows
     /// <summary>ICC_EOIR1_EL1 alone: the clock runs only around it.</summary>
     private static void EndOfInterrupt(ReadOnlySpan<byte> name)
     {
-        uint size = MeasuredLoop.BatchOf(Benchmarks.Count);
+        uint size = Batches.SizeOf(Benchmarks.Count);
         EmitEnds(inside: false);
-        bool isRun = MeasuredLoop.RunBatches(size, out ulong allWithout, out ulong leastWithout);
+        bool isRun = MeasuredLoop.RunBatches(size, out ulong allWithout, out ulong quartileWithout);
         EmitEnds(inside: true);
-        if (isRun && MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
+        if (isRun && MeasuredLoop.RunBatches(size, out ulong all, out ulong quartile))
         {
-            Benchmarks.Report(name, size, all, least, allWithout, leastWithout);
+            Benchmarks.Report(name, size, all, quartile, allWithout, quartileWithout);
         }
         else
         {
@@ -193,10 +193,10 @@ internal static unsafe class InterruptRows
         Code.Publish();
         MeasuredLoop.Values[5] = 1;
         MeasuredLoop.Values[6] = Ahead;
-        uint size = MeasuredLoop.BatchOf(Rounds);
-        if (MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
+        uint size = Batches.SizeOf(Rounds);
+        if (MeasuredLoop.RunBatches(size, out ulong all, out ulong quartile))
         {
-            Benchmarks.Report(name, size, all, least, 0);
+            Benchmarks.Report(name, size, all, quartile, 0);
         }
         else
         {
@@ -226,21 +226,18 @@ internal static unsafe class InterruptRows
             Symbols.Yield();
         }
 
-        uint size = MeasuredLoop.BatchOf(Rounds);
-        ulong all = 0;
-        ulong least = ulong.MaxValue;
+        uint size = Batches.SizeOf(Rounds);
         Exchange(1);
-        for (uint i = 0; i < MeasuredLoop.Batches; i++)
+        Batches.Begin();
+        for (uint i = 0; i < Batches.Number; i++)
         {
-            ulong ticks = Exchange(size);
-            all += ticks;
-            least = ticks < least ? ticks : least;
+            Batches.Add(Exchange(size));
         }
 
         Send(1);
         if (SecondCpu.WaitForEnd() && SecondCpu.TurnOff())
         {
-            Benchmarks.Report(name, 2 * size, all, least, 0);
+            Benchmarks.Report(name, 2 * size, Batches.All, Batches.Quartile, 0);
         }
         else
         {

@@ -3,8 +3,7 @@
 //     read the counter; N times { what is measured }; read the counter; back to C#
 //
 // The same loop with nothing in it is run, too, and its ticks are taken off. A row is run once to warm up: the first time
-// fills translations and page tables, which is another cost than the one the row is about. Then it is run in batches: below
-// a guest hypervisor some of them have a tick of its own kernel in them, and the cheapest one has none.
+// fills translations and page tables, which is another cost than the one the row is about.
 
 using Nestor.Hal;
 
@@ -18,9 +17,6 @@ internal static unsafe class MeasuredLoop
 
     /// <summary>Offset in the code area of the vectors that a row may bring.</summary>
     public const uint VectorOffset = 0x800;
-
-    /// <summary>Batches of a row's repetitions.</summary>
-    public const uint Batches = 20;
 
     private const int WarmUp = 2;
     private const uint Nop = 0xd503201f;
@@ -121,10 +117,6 @@ internal static unsafe class MeasuredLoop
         Code.Emit(0x8b000000 | (late << 16) | (Sum << 5) | Sum);                        // add
     }
 
-    /// <summary>Repetitions of one batch.</summary>
-    /// <param name="count">Repetitions of all.</param>
-    public static uint BatchOf(uint count) => count < Batches ? 1 : count / Batches;
-
     /// <summary>Runs the code that was made, first a little and then in earnest.</summary>
     /// <param name="count">Repetitions.</param>
     /// <param name="ticks">What they took.</param>
@@ -134,20 +126,20 @@ internal static unsafe class MeasuredLoop
     /// <summary>Runs the code that was made in batches, after a little of it.</summary>
     /// <param name="size">Repetitions of a batch.</param>
     /// <param name="all">What all batches took.</param>
-    /// <param name="least">What the cheapest one took.</param>
+    /// <param name="quartile">What their quartile took.</param>
     /// <returns>Whether all ended as they should.</returns>
-    public static bool RunBatches(uint size, out ulong all, out ulong least)
+    public static bool RunBatches(uint size, out ulong all, out ulong quartile)
     {
-        all = 0;
-        least = ulong.MaxValue;
+        Batches.Begin();
         bool isRun = RunOnce(WarmUp, out _);
-        for (uint i = 0; i < Batches && isRun; i++)
+        for (uint i = 0; i < Batches.Number && isRun; i++)
         {
             isRun = RunOnce(size, out ulong ticks);
-            all += ticks;
-            least = ticks < least ? ticks : least;
+            Batches.Add(ticks);
         }
 
+        all = Batches.All;
+        quartile = Batches.Quartile;
         return isRun;
     }
 
@@ -162,7 +154,7 @@ internal static unsafe class MeasuredLoop
 
         Repeat();
         End(false);
-        return RunBatches(size, out _, out ulong least) ? least : 0;
+        return RunBatches(size, out _, out ulong quartile) ? quartile : 0;
     }
 
     private static bool RunOnce(uint count, out ulong ticks)

@@ -106,10 +106,10 @@ internal static unsafe class NestedRows
         Code.Publish();
         SetValues(Pages, guest);
         uint count = Benchmarks.Count < PageCount ? Benchmarks.Count : PageCount;
-        uint size = MeasuredLoop.BatchOf(count);
-        if (MeasuredLoop.RunBatches(size, out ulong all, out ulong least))
+        uint size = Batches.SizeOf(count);
+        if (MeasuredLoop.RunBatches(size, out ulong all, out ulong quartile))
         {
-            Benchmarks.Report(name, size, all, least, MeasuredLoop.Empty(size, 1));
+            Benchmarks.Report(name, size, all, quartile, MeasuredLoop.Empty(size, 1));
         }
         else
         {
