@@ -1,7 +1,8 @@
 // The four timers of a vCPU: EL1 virtual and physical, EL2 physical and virtual. Two of them are in the hardware's EL1
 // timers at a time (at virtual EL2 with E2H=1 the EL1 names mean the EL2 timers, so those); the others are compared here.
 // A timer whose interrupt line is up keeps its hardware interrupt masked, so that the level reaches the guest once. From
-// then on the guest's accesses to it trap, until the line is down again: so a level that falls is seen at once.
+// then on the guest's accesses to it trap, until the line is down again: so a level that falls is seen at once. Where all
+// accesses to both trap, neither is in hardware.
 
 using System.Runtime.CompilerServices;
 using Nestor.Hal;
@@ -24,9 +25,11 @@ public static unsafe class VirtualTimers
 
     private const uint TimerInterrupts = (1u << (int)InterruptIds.VirtualTimer) | (1u << (int)InterruptIds.PhysicalTimer);
 
-    // CNTHCTL_EL2 with E2H=0: EL1TVT, EL1PCEN.
-    private const ulong TrapVirtual = 1UL << 13;
-    private const ulong AllowPhysical = 1UL << 1;
+    /// <summary>CNTHCTL_EL2.EL1TVT, which traps the virtual timer.</summary>
+    public const ulong TrapVirtual = 1UL << 13;
+
+    /// <summary>CNTHCTL_EL2.EL1PCEN with E2H=0, without which the physical timer traps.</summary>
+    public const ulong AllowPhysical = 1UL << 1;
 
     private const ulong ControlEnable = 1;
     private const ulong ControlMask = 2;
@@ -131,7 +134,7 @@ public static unsafe class VirtualTimers
     // The timers of a vCPU that are in hardware while it is loaded, a bit each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint InHardware(VirtualCpu* vcpu) =>
-        vcpu->Context == Context.HypervisorVhe ? HypervisorPair : AreInMemory(vcpu) ? 0 : GuestPair;
+        AreInMemory(vcpu) ? 0 : vcpu->Context == Context.HypervisorVhe ? HypervisorPair : GuestPair;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsUp(ulong control) =>
@@ -156,6 +159,11 @@ public static unsafe class VirtualTimers
             // The offset may be negative, so what counts is how long it is until then.
             ulong left = compare - (now - offset);
             *next = Sooner(*next, left > Never - now ? Never : now + left);
+        }
+        else if (now < offset)
+        {
+            // A count that is still to begin at zero is a large one; when it begins, the condition is met no more.
+            *next = Sooner(*next, offset);
         }
 
         return met ? 1u << (int)timer : 0;
@@ -245,9 +253,9 @@ public static unsafe class VirtualTimers
         return offset + vcpu->CounterOffset;
     }
 
-    // Neither pair is in hardware then: EL2's have names that trap, and what EL1's names mean is in the VNCR page.
+    // Neither pair is in hardware then: what the names mean traps or is in the VNCR page, as ContextSwitch chose.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreInMemory(VirtualCpu* vcpu) => vcpu->MemoryRedirection && vcpu->Context == Context.HypervisorNvhe;
+    private static bool AreInMemory(VirtualCpu* vcpu) => (vcpu->CounterControls & TrapVirtual) != 0;
 
     private static ulong Sooner(ulong first, ulong second) => first < second ? first : second;
 

@@ -270,6 +270,7 @@ public enum SysRegTrap : byte
     Hcr,
     Ich,
     Id,
+    Offset,
     Raz,
     Ro,
     Rw,

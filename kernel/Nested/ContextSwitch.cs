@@ -35,8 +35,9 @@ public static unsafe class ContextSwitch
     private const ulong CounterTraps = 0x1fUL << 12;
 
     // CTL and CVAL are in memory, where VirtualTimers looks from time to time. TVAL, which is a view of both CVAL and the counter,
-    // has no place there and must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL.
-    private const ulong TimersInMemory = 1 | (1UL << 13);
+    // has no place there and must trap: EL1PCEN clear for CNTP_TVAL, EL1TVT set for CNTV_TVAL. CNTVOFF_EL2 is in memory, too,
+    // so the virtual count traps: EL1TVCT.
+    private const ulong TimersInMemory = 1 | VirtualTimers.TrapVirtual | (1UL << 14);
 
     // MDCR_EL2: TDCC, TDRA, TDOSA, TDA, TDE, TPM, TPMCR.
     private const ulong DebugForwarded = (1UL << 27) | 0xf60;
@@ -282,6 +283,13 @@ public static unsafe class ContextSwitch
             counters &= ~CounterAccess;
         }
 
+        if (virtualOffset != 0 && virtualOffset > SystemRegisters.CNTPCT_EL0 && Features.CounterOffset)
+        {
+            // QEMU has no event for a timer when compare value and offset together pass 2 to the power of 64, as those of a
+            // VM do that was restored on a younger machine: so VirtualTimers has them.
+            counters = (counters | VirtualTimers.TrapVirtual) & ~VirtualTimers.AllowPhysical;
+        }
+
         vcpu->CounterControls = counters;
         HostRegisters.SetCounterControl(vcpu->Cpu, counters);
         HostRegisters.SetMdcr(vcpu->Cpu, Mdcr(vcpu));
@@ -314,10 +322,15 @@ public static unsafe class ContextSwitch
     private static ulong Mdcr(VirtualCpu* vcpu) =>
         HostControls.Debug | vcpu->DebugControls | (vcpu->IsNested ? vcpu->MDCR_EL2 & DebugForwarded : 0);
 
-    // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11.
+    // EL1PCTEN and EL1PCEN: bits 0 and 1, or with E2H bits 10 and 11. Where the virtual timer traps the physical one does, too:
+    // VirtualTimers has both in hardware or neither.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong CounterControls(VirtualCpu* vcpu) =>
-        (vcpu->CNTHCTL_EL2 >> ((vcpu->HCR_EL2 & Hcr.E2H) != 0 ? 10 : 0) & CounterAccess) | (vcpu->CNTHCTL_EL2 & CounterTraps);
+    private static ulong CounterControls(VirtualCpu* vcpu)
+    {
+        ulong control = vcpu->CNTHCTL_EL2;
+        ulong access = control >> ((vcpu->HCR_EL2 & Hcr.E2H) != 0 ? 10 : 0) & CounterAccess;
+        return (access & ~((control & VirtualTimers.TrapVirtual) >> 12)) | (control & CounterTraps);
+    }
 
     // The guest hypervisor's CPTR_EL2, in either format, as traps in ours.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -171,6 +171,14 @@ internal static unsafe class SystemRegisterTrap
                 }
 
                 return TrapResult.Skip;
+            case SysRegTrap.Offset:
+                Move(vcpu, register, syndrome);
+                if (!isRead)
+                {
+                    TimerTraps.FollowOffset(vcpu);
+                }
+
+                return TrapResult.Skip;
             case SysRegTrap.Group:
                 ulong value = Source(vcpu, syndrome);
                 TrapResult result = GroupTraps.Access(vcpu, register, isRead, ref value);

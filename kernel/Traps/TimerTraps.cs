@@ -37,7 +37,7 @@ internal static unsafe class TimerTraps
                     ? VirtualTimers.CounterOf(vcpu, Register.CNTP_CVAL_EL0) : SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset;
             case Register.CNTVCT_EL0:
             case Register.CNTVCTSS_EL0:
-                return SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset - (vcpu->Context == Context.El1 ? vcpu->CNTVOFF_EL2 : 0);
+                return SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset - (vcpu->Context == Context.HypervisorVhe ? 0 : vcpu->CNTVOFF_EL2);
             case Register.CNTFRQ_EL0:
                 return SystemRegisters.CNTFRQ_EL0;
         }
@@ -68,6 +68,17 @@ internal static unsafe class TimerTraps
         VirtualTimers.Load(vcpu);
         Instructions.Isb();
         Scheduler.SetTimer(vcpu->Cpu, VirtualTimers.Update(vcpu, loaded: true));
+    }
+
+    /// <summary>CNTVOFF_EL2 has been written: with E2H=0 it counts for virtual EL2 itself.</summary>
+    internal static void FollowOffset(VirtualCpu* vcpu)
+    {
+        if (vcpu->Context == Context.HypervisorNvhe)
+        {
+            SystemRegisters.Change_CNTVOFF_EL2(vcpu->CNTVOFF_EL2 + vcpu->CounterOffset);
+            Instructions.Isb();
+            Scheduler.SetTimer(vcpu->Cpu, VirtualTimers.Update(vcpu, loaded: true));
+        }
     }
 
     private static bool IsControl(Register register) =>

@@ -52,6 +52,7 @@ internal static class Groups
         if (Is(name, "timers"u8)) { Timers.Run(); }
         if (Is(name, "timer-withdrawal"u8)) { Timers.Withdrawal(); }
         if (Is(name, "timers-of-el1"u8)) { Timers.OfEl1(); }
+        if (Is(name, "counter-offset"u8)) { CounterOffset.Run(); }
         if (Is(name, "gic"u8)) { InterruptController.Run(); }
         if (Is(name, "one-group"u8)) { OneGroup.Run(); }
         if (Is(name, "list-registers"u8)) { ListRegisters.Run(); }
