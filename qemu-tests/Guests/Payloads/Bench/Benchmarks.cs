@@ -1,8 +1,9 @@
 // The list of what is measured. Each row prints `bench NAME COUNT TICKS`: how often it was done and how many ticks of the
 // counter all of them took, without the loop around them; and behind it, when it was done in batches, ` quartile TICKS of COUNT`:
-// their quartile, and a batch's size. A tick is a nanosecond, and with QEMU's `-icount shift=0` an instruction. A row that cannot be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own
-// stands at both ends of a row, so that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, so
-// that the difference of two runs is that of the repetitions alone.
+// their quartile, and a batch's size. A tick is a nanosecond, and with QEMU's `-icount shift=0` an instruction. A row that cannot
+// be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own stands at both ends of a row, so
+// that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, so that the difference of two runs is
+// that of the repetitions alone.
 
 using System;
 using Nestor.Hal;

@@ -193,6 +193,7 @@ internal static unsafe class InterruptRows
         Code.Publish();
         MeasuredLoop.Values[5] = 1;
         MeasuredLoop.Values[6] = Ahead;
+
         // Those that nobody sleeps for one by one: below a guest hypervisor, several behind one another come sooner or later by
         // how they fall between its ticks.
         uint size = wait ? Batches.SizeOf(Rounds) : 1;
