@@ -5,41 +5,6 @@ using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Bench;
 
-/// <summary>A measured duration: the median of several runs, and the best and worst of them.</summary>
-public sealed record Spread(double Median, double Least, double Most)
-{
-    /// <summary>The spread of some values, of which there is at least one.</summary>
-    public static Spread Of(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        double median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Spread(median, sorted[0], sorted[^1]);
-    }
-}
-
-/// <summary>One row in one column, each time.</summary>
-public sealed record Figure
-{
-    /// <summary>Instructions under icount; null when not measured.</summary>
-    public double? Instructions { get; init; }
-
-    /// <summary>What a second run counted, when that was another number.</summary>
-    public double? SecondRun { get; init; }
-
-    /// <summary>Wall clock in nanoseconds; null when not measured.</summary>
-    public Spread? Nanoseconds { get; init; }
-
-    /// <summary>Processor time of QEMU's process in nanoseconds; null when not measured.</summary>
-    public Spread? ProcessorNanoseconds { get; init; }
-
-    /// <summary>Traps into Nestor, by class; null when not measured.</summary>
-    public SortedDictionary<string, double>? Traps { get; init; }
-
-    /// <summary>Writes of Nestor's that make QEMU drop its TLB; null when not measured.</summary>
-    public double? TlbDrops { get; init; }
-}
-
 /// <summary>The whole result.</summary>
 public sealed record BenchReport
 {

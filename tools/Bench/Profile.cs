@@ -4,11 +4,6 @@
 
 namespace Nestor.Tools.Bench;
 
-/// <summary>Instructions of one function.</summary>
-/// <param name="Function">Type and method, or a symbol of assembly.</param>
-/// <param name="Instructions">A repetition's, on average.</param>
-public sealed record ProfileEntry(string Function, double Instructions);
-
 /// <summary>Collects executed instructions and sums them up by function.</summary>
 /// <param name="functions">Nestor's functions by address.</param>
 /// <param name="loops">Where the payload's measured code lies: first addresses and ends.</param>

@@ -5,11 +5,6 @@ using System.Text.RegularExpressions;
 
 namespace Nestor.Tools.Bench;
 
-/// <summary>What happened in a row.</summary>
-/// <param name="Traps">Exceptions from below to EL2, by class.</param>
-/// <param name="TlbDrops">Writes that changed what QEMU's TLB depends on.</param>
-public sealed record RowTraps(SortedDictionary<string, int> Traps, int TlbDrops);
-
 /// <summary>Reads the log line by line.</summary>
 /// <param name="writes">The writes to look at, by the address of the instruction behind.</param>
 public sealed partial class TrapLog(IReadOnlyDictionary<ulong, TlbWrite> writes)

@@ -2,13 +2,6 @@
 
 namespace Nestor.Tools.Dependencies;
 
-public enum Purpose
-{
-    Build,
-    Run,
-    Debug,
-}
-
 public sealed record RequiredProgram(string Name, Purpose Purpose, params string[] Packages)
 {
     public const string Qemu = "qemu-system-aarch64";

@@ -9,27 +9,6 @@ using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Inspect;
 
-/// <summary>A CPU of the machine.</summary>
-/// <param name="Data">Nestor's PerCpu.</param>
-public sealed record HostCpu(KernelObject Data);
-
-/// <summary>A guest.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Data">Nestor's VirtualMachine.</param>
-public sealed record Guest(string Name, KernelObject Data)
-{
-    /// <summary>It began at virtual EL2.</summary>
-    public bool HasVirtualEl2 => Data.U8("HasVirtualEl2") != 0;
-}
-
-/// <summary>A vCPU.</summary>
-/// <param name="Guest">Its guest's number.</param>
-/// <param name="Index">Its number in the guest.</param>
-/// <param name="Cpu">The CPU that runs it.</param>
-/// <param name="Data">Nestor's VirtualCpu.</param>
-/// <param name="VncrPage">The page in front of that.</param>
-public sealed record Vcpu(int Guest, int Index, int Cpu, KernelObject Data, ReadOnlyMemory<byte> VncrPage);
-
 /// <summary>All of it.</summary>
 public sealed record NestorState(KernelLayout Layout, ulong Frequency, IReadOnlyList<HostCpu> Cpus, IReadOnlyList<Guest> Guests, IReadOnlyList<Vcpu> Vcpus)
 {

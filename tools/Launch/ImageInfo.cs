@@ -1,10 +1,4 @@
 // What kind of kernel a file is, and how much memory it takes once it runs.
 namespace Nestor.Tools.Launch;
 
-public enum ImageKind
-{
-    Arm64Image,
-    Elf,
-}
-
 public sealed record ImageInfo(ImageKind Kind, long FileSize, long MemorySize);

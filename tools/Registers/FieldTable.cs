@@ -5,9 +5,6 @@ using Nestor.Tools.Build;
 
 namespace Nestor.Tools.Registers;
 
-/// <summary>One field: bits <paramref name="Low"/> to <paramref name="High"/>.</summary>
-public sealed record RegisterField(string Name, int High, int Low);
-
 /// <summary>The table of fields.</summary>
 public static class FieldTable
 {

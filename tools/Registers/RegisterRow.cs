@@ -2,27 +2,6 @@
 
 namespace Nestor.Tools.Registers;
 
-/// <summary>What a register is to a vCPU; see the head of the table.</summary>
-public enum RegisterKind
-{
-    Host,
-    El1,
-    Common,
-    Special,
-    El2,
-    Timer,
-    Ich,
-    Id,
-}
-
-/// <summary>How hardware is written; see the head of the table.</summary>
-public enum RegisterWrite
-{
-    Plain,
-    Changed,
-    Translation,
-}
-
 /// <summary>A register as the table describes it.</summary>
 /// <param name="Name">The Arm ARM's name.</param>
 /// <param name="Op0">2 or 3.</param>

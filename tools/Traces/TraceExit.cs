@@ -30,13 +30,3 @@ public readonly record struct TraceExit(ulong Time, ulong Pc, ulong Syndrome, ul
     /// <summary>ESR_EL2.</summary>
     public ulong Esr => Syndrome & ~IllegalReturn;
 }
-
-/// <summary>A guest of a trace.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="HasVirtualEl2">It began at virtual EL2.</param>
-public sealed record TraceGuest(string Name, bool HasVirtualEl2);
-
-/// <summary>A vCPU of a trace.</summary>
-/// <param name="Guest">Number of its guest.</param>
-/// <param name="Index">Its number in the guest.</param>
-public sealed record TraceVcpu(uint Guest, uint Index);

@@ -1,0 +1,8 @@
+// The kinds of kernels that can be told apart.
+namespace Nestor.Tools.Launch;
+
+public enum ImageKind
+{
+    Arm64Image,
+    Elf,
+}
