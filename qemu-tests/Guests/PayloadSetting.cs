@@ -19,9 +19,10 @@ public sealed record PayloadSetting(
 
     private static readonly string[] s_atEl2 =
     [
-        "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights", "at",
-        "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1", "counter-offset", "gic", "list-registers", "one-group",
-        "its", "psci", "smp", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug", "recursion", "ids",
+        "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights",
+        "external-aborts", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1", "counter-offset", "gic",
+        "list-registers", "one-group", "its", "psci", "smp", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug",
+        "recursion", "ids",
     ];
 
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids"];

@@ -45,6 +45,7 @@ internal static class Groups
         if (Is(name, "stage2"u8)) { Stage2.Run(); }
         if (Is(name, "stage2-formats"u8)) { Stage2Formats.Run(); }
         if (Is(name, "stage2-rights"u8)) { Stage2Rights.Run(); }
+        if (Is(name, "external-aborts"u8)) { ExternalAborts.Run(); }
         if (Is(name, "at"u8)) { Translation.Run(); }
         if (Is(name, "tlbi"u8)) { Invalidation.Run(); }
         if (Is(name, "byte-order"u8)) { ByteOrder.Run(); }

@@ -26,6 +26,7 @@ internal static unsafe class TrapClasses
     private const uint FillFirst = 0x19c20420;          // setp [x0]!, x1!, x2
     private const uint FillRest = 0x19c24420;           // setm [x0]!, x1!, x2
     private const uint Wait = 0xd503207f;               // wfi
+    private const uint WaitEvent = 0xd503205f;          // wfe
     private const int Waits = 100;
 
     private const ulong ReturnTrap = 1UL << 51;         // HFGITR_EL2
@@ -254,8 +255,38 @@ internal static unsafe class TrapClasses
         Check(WaitIsOwn(), "SCTLR_EL1.nTWI=0: WFI at EL0 is EL1's exception, whatever HCR_EL2.TWI says"u8);
         El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | (1UL << 16));
         Check(WaitTraps(Pstate.El0), "SCTLR_EL1.nTWI=1: it is EL2's"u8);
+        WaitForEvent();
         El2.Change(0, Hcr.TWI | Hcr.TWE);
     }
+
+    // A WFE that does not wait need not trap, and QEMU 10.0's never waits: it goes on, or EL2 hears of a WFE at its place.
+    private static void WaitForEvent()
+    {
+        const ulong NoTrapBelow = 1UL << 18;            // SCTLR_EL1.nTWE
+        Check(GoesOnOrTraps(Pstate.El1h), "HCR_EL2.TWE: WFE goes on, or traps as one"u8);
+        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) | NoTrapBelow);
+        Check(GoesOnOrTraps(Pstate.El0), "SCTLR_EL1.nTWE=1: so it does at EL0"u8);
+        El1.Write(Encoding.SCTLR_EL1, El1.Read(Encoding.SCTLR_EL1) & ~NoTrapBelow);
+        El1.Write(Encoding.ELR_EL1, 0);
+        Try(WaitEvent, Pstate.El0);
+        Check(WentOn || IsOwnAt(4, ExceptionClass.Wfx), "SCTLR_EL1.nTWE=0: there it goes on, or is EL1's exception"u8);
+        El2.Change(0, Hcr.TWE);
+        Check(Try(WaitEvent)->Finished, "HCR_EL2.TWE=0: WFE goes on"u8);
+    }
+
+    private static bool GoesOnOrTraps(ulong pstate)
+    {
+        const ulong Event = 1;                          // ISS.TI
+        El1.Write(Encoding.ELR_EL1, 0);
+        Excursion* end = Try(WaitEvent, pstate);
+        return end->Finished || (end->EndedBy(Vector.Lower, ExceptionClass.Wfx, Always | Event) && end->Offset == 4) || WentOn;
+    }
+
+    // At EL0 the HVC at the end of the code is undefined.
+    private static bool WentOn => IsOwnAt(8, ExceptionClass.Unknown);
+
+    private static bool IsOwnAt(ulong offset, ulong kind) =>
+        El1.Read(Encoding.ELR_EL1) == Symbols.CodeArea + offset && El1.Read(Encoding.ESR_EL1) >> 26 == kind;
 
     /// <summary>A 32-bit program at EL0: reading TPIDRURO, which is c13 of the coprocessor.</summary>
     private static void Coprocessor()
