@@ -17,6 +17,12 @@ internal static class Groups
             Cpu.PowerOff();
         }
 
+        if (Text.Equal(name, "two-vmids"u8))
+        {
+            TwoVmids.Run();
+            Cpu.PowerOff();
+        }
+
         if (Text.Equal(name, "bench"u8))
         {
             Benchmarks.Run(BootArguments.Value("row="u8));
