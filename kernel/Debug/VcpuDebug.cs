@@ -67,6 +67,7 @@ public static unsafe class VcpuDebug
         vcpu->Debug->Steps = count;
         vcpu->Debug->Stop = DebugStop.None;
         vcpu->Debug->IsSteppingOver = isOver && HasPoints(vcpu->Machine);
+        vcpu->InterruptsRest = count != 0 && !SteppedInstruction.AsksForInterrupts(vcpu) ? 1u : 0;
         Update(vcpu);
         return true;
     }
@@ -275,6 +276,7 @@ public static unsafe class VcpuDebug
         vcpu->Debug->Stop = stop;
         vcpu->Debug->StopNumber = number;
         vcpu->Debug->StopCount++;
+        vcpu->InterruptsRest = 0;
         VcpuHold.Want(vcpu, HoldReason.Debug);
         StopReport.Ask();
     }

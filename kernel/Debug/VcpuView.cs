@@ -14,7 +14,7 @@ public static unsafe class VcpuView
     /// </summary>
     public static bool TryGet(VirtualCpu* vcpu, ulong id, out ulong value)
     {
-        if (id < RegisterId.SystemRegister || VcpuHold.IsParked(vcpu))
+        if (id < RegisterId.SystemRegister)
         {
             return RegisterId.TryGet(vcpu, id, out value);
         }
@@ -25,9 +25,14 @@ public static unsafe class VcpuView
             return false;
         }
 
-        value = *RegisterAccess.Stored(vcpu, register);
+        value = IsComputed(register) ? VirtualInterfaceControl.Read(vcpu, register)
+            : VcpuHold.IsParked(vcpu) ? RegisterAccess.Read(vcpu, register) : *RegisterAccess.Stored(vcpu, register);
         return true;
     }
+
+    // What a guest hypervisor's list registers make of them; nothing is stored.
+    private static bool IsComputed(Register register) =>
+        register is Register.ICH_VTR_EL2 or Register.ICH_MISR_EL2 or Register.ICH_EISR_EL2 or Register.ICH_ELRSR_EL2;
 
     /// <summary>Writes a register by id; false when there is none or the vCPU is not held.</summary>
     public static bool TrySet(VirtualCpu* vcpu, ulong id, ulong value) =>

@@ -244,8 +244,8 @@ public static unsafe class VirtualTimers
         return (long)offset < 0 ? sum < compare ? sum : 0 : sum >= compare ? sum : Never;
     }
 
-    // What the counter of a timer lags behind ours.
-    private static ulong Offset(VirtualCpu* vcpu, uint timer)
+    /// <summary>What the counter of a timer, numbered as its line is, lags behind the machine's.</summary>
+    internal static ulong Offset(VirtualCpu* vcpu, uint timer)
     {
         const ulong CounterOffset = 1UL << 12;          // CNTHCTL_EL2.ECV
         ulong offset = timer == Virtual ? vcpu->CNTVOFF_EL2

@@ -34,20 +34,6 @@ internal static unsafe class GdbMemory
         return true;
     }
 
-    /// <summary>The instruction that a vCPU is at.</summary>
-    internal static bool TryInstruction(VirtualCpu* vcpu, out uint instruction)
-    {
-        instruction = 0;
-        byte* at = (vcpu->Pc & 3) == 0 ? Translation.Run(vcpu, AddressSpace.Current, vcpu->Pc) : null;
-        if (at == null)
-        {
-            return false;
-        }
-
-        instruction = *(uint*)at;
-        return true;
-    }
-
     /// <summary>Writes what a packet holds. False when the packet is too short or an address cannot be written; nothing is written then.</summary>
     internal static bool TryWrite(PacketCursor* packet, VirtualCpu* vcpu, ulong address, ulong length, bool isBinary)
     {

@@ -22,7 +22,7 @@ internal static unsafe class GdbMonitor
         Output.IsForDebugger = true;
         if (PacketCursor.IsAtEnd(packet))
         {
-            MonitorConsole.Run(line, length);
+            RunFor(GdbPackets.Vcpu, line, length);
         }
         else
         {
@@ -33,6 +33,18 @@ internal static unsafe class GdbMonitor
         Flush();
         PacketWriter.Begin(reply);
         PacketWriter.Put(reply, "OK"u8);
+    }
+
+    // About the thread that gdb looks at. What was chosen at the console stays chosen, unless the command is to choose.
+    private static void RunFor(VirtualCpu* vcpu, byte* line, int length)
+    {
+        VirtualCpu* chosen = Session.Vcpu;
+        Session.Vcpu = vcpu;
+        MonitorConsole.Run(line, length);
+        if (Session.Vcpu == vcpu)
+        {
+            Session.Vcpu = chosen;
+        }
     }
 
     /// <summary>A character of what the command says.</summary>

@@ -3,8 +3,6 @@
 //
 //   0-30 x0-x30   31 sp   32 pc   33 cpsr   34-65 v0-v31   66 fpsr   67 fpcr   68 and up: the rows of the register table
 
-using System.Runtime.CompilerServices;
-
 namespace Nestor.Kernel;
 
 internal static unsafe class GdbRegisters
@@ -20,20 +18,13 @@ internal static unsafe class GdbRegisters
     /// <summary>Bytes of the longest.</summary>
     internal const int VectorSize = 16;
 
-    /// <summary>
-    /// Whether gdb is told of a row: those that a vCPU has, and identification from CRm 1 on, which reads as zero where a machine has
-    /// none; below are names that hang on features, and those whose value is not the machine's.
-    /// </summary>
+    /// <summary>Whether gdb is told of a row: those that a vCPU has, and identification.</summary>
     internal static bool IsShown(uint row) => (RegisterKind)RegisterTable.Kinds[(int)row] switch
     {
         RegisterKind.Host => false,
-        RegisterKind.Id => Crm(row) != 0,
+        RegisterKind.Id => Identification.IsOffered((Register)row),
         _ => true,
     };
-
-    // Not inlined: several spans in one method are zeroed with a vector register.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Crm(uint row) => (uint)RegisterTable.Encodings[(int)row] >> 3 & 0xf;
 
     /// <summary>Bytes of a register; 0 when there is none of this number.</summary>
     internal static int Size(ulong number)

@@ -78,19 +78,9 @@ public static unsafe class GdbStop
             // Past a point that gdb does not know of: somebody set it at the monitor's prompt.
             bool isOver = state != null && state->StopCount == state->ToldCount && !GdbPoints.IsOurs(vcpu);
             VcpuDebug.StartSteps(vcpu, steps, isOver);
-            vcpu->InterruptsRest = steps != 0 && !AsksForInterrupts(vcpu) ? 1u : 0;
         }
 
         VcpuHold.Release(vcpu, HoldReason.Debugger | HoldReason.Debug);
-    }
-
-    // While a person looks, a timer's interrupt comes due: it would take every step into its handler. But whoever steps there has to find
-    // the interrupt: MRS and MSR of ICC_*, op0=3, CRn=12, CRm=8 and above.
-    private static bool AsksForInterrupts(VirtualCpu* vcpu)
-    {
-        const uint Mask = 0xffd8_f800;
-        const uint Move = 0xd518_c800;
-        return !GdbMemory.TryInstruction(vcpu, out uint instruction) || (instruction & Mask) == Move;
     }
 
     /// <summary>On the stub's CPU: tells gdb, which is attached, of a vCPU that has stopped.</summary>

@@ -48,7 +48,7 @@ public static unsafe class Expression
             return true;
         }
 
-        ulong id = Letters.AreEqual(text, "sp"u8) ? RegisterId.Of(StackPointer(vcpu)) : RegisterName.Find(text);
+        ulong id = Id(vcpu, text);
         return id != 0 ? VcpuView.TryGet(vcpu, id, out value) : GuestSymbols.TryAddress(vcpu, text, out value);
     }
 
@@ -64,6 +64,14 @@ public static unsafe class Expression
         {
             Output.Error("bad expression"u8, text);
         }
+    }
+
+    /// <summary>The id of a register by its name, or by what it is called in code: sp where the vCPU is, lr; 0 when there is none.</summary>
+    internal static ulong Id(VirtualCpu* vcpu, ReadOnlySpan<byte> name)
+    {
+        const uint LinkRegister = 30;
+        return Letters.AreEqual(name, "sp"u8) ? RegisterId.Of(StackPointer(vcpu))
+            : Letters.AreEqual(name, "lr"u8) ? RegisterId.General + LinkRegister : RegisterName.Find(name);
     }
 
     // PSTATE.SP, which is clear at EL0, too.

@@ -39,6 +39,19 @@ internal static unsafe class SecondLevelRegisters
         }
     }
 
+    /// <summary>Whether the second level has a register of this name that can be written; else says why not.</summary>
+    internal static bool Has(VirtualCpu* vcpu, ReadOnlySpan<byte> name)
+    {
+        ulong id = RegisterName.Find(name);
+        bool has = vcpu->Machine->HasVirtualEl2 && id != 0 && Belongs(vcpu, id);
+        if (!has)
+        {
+            Output.Error("the second level has no such register to write:"u8, name);
+        }
+
+        return has;
+    }
+
     private static bool Belongs(VirtualCpu* vcpu, ulong id)
     {
         if (!RegisterId.TryRegister(id, out Register register))

@@ -158,6 +158,9 @@ public sealed class GdbTests
                 "monitor help reg",
                 "monitor mem search x20-64 128 needle",
                 "monitor " + new string('x', 161),
+                "thread 2",
+                "monitor json reg ICH_VTR_EL2",
+                "monitor json vcpu",
                 "detach");
             Assert.Matches(@"g +0 +stopped +cpu 0 +EL1 nested", said);
             Assert.Contains("{\"command\":\"vcpu\",\"vcpus\":[{\"vm\":\"g\",\"number\":0,\"state\":\"stopped\"", said, StringComparison.Ordinal);
@@ -165,6 +168,8 @@ public sealed class GdbTests
             Assert.Contains("error: unknown command (try help): 'frob'", said, StringComparison.Ordinal);
             Assert.Contains("error: gdb has stopped the vcpu: step there", said, StringComparison.Ordinal);
             Assert.Contains("error: the line is too long", said, StringComparison.Ordinal);
+            Assert.Matches("\"number\":1,[^}]*\"chosen\":true", said);
+            Assert.Contains("\"value\":\"0x90180003\"", said, StringComparison.Ordinal);
             Assert.DoesNotContain("frob", machine.Transcript.Text, StringComparison.Ordinal);
             await GoesOnAsync(machine);
         });

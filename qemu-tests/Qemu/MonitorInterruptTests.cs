@@ -63,6 +63,18 @@ public sealed class MonitorInterruptTests
                 ["CNTV not yet", "CNTP met, but masked", "CNTHV off", "CNTHP off"],
                 timers.EnumerateArray().Select(timer => $"{timer.GetProperty("name")} {timer.GetProperty("waits")}"));
             Assert.True(timers[0].GetProperty("microseconds").GetUInt64() > 1_000_000);
+
+            // An hour ahead, by the offset of the physical counter that the guest hypervisor gives its guest (CNTHCTL_EL2.ECV).
+            ulong hour = 3600 * (await monitor.JsonAsync("timer")).GetProperty("frequency").GetUInt64();
+            await monitor.AskAsync("vcpu stop");
+            await monitor.AskAsync("reg CNTP_CTL_EL0 = 1");
+            await monitor.AskAsync("reg CNTP_CVAL_EL0 = 0x0fffffffffffffff");
+            await monitor.AskAsync("reg CNTHCTL_EL2 = 3");
+            ulong left = (await monitor.JsonAsync("timer")).GetProperty("timers")[1].GetProperty("microseconds").GetUInt64();
+            await monitor.AskAsync("reg CNTHCTL_EL2 = 0x1003");
+            await monitor.AskAsync($"reg CNTPOFF_EL2 = 0x{0 - hour:x}");
+            ulong sooner = (await monitor.JsonAsync("timer")).GetProperty("timers")[1].GetProperty("microseconds").GetUInt64();
+            Assert.InRange(left - sooner, 3_600_000_000UL, 3_700_000_000UL);
         });
 
     [Fact]
@@ -82,6 +94,12 @@ public sealed class MonitorInterruptTests
             JsonElement[] bins = [.. histogram.GetProperty("exits").EnumerateArray()];
             Assert.Equal(histogram.GetProperty("records").GetInt32(), bins.Sum(bin => bin.GetProperty("count").GetInt32()));
             Assert.Contains(bins, bin => bin.GetProperty("class").GetString() == "ERET");
+
+            // As many as are asked for; how many records are in none of them is said.
+            JsonElement few = await monitor.JsonAsync("trace histogram 1");
+            JsonElement most = Assert.Single(few.GetProperty("exits").EnumerateArray());
+            Assert.Equal(few.GetProperty("records").GetInt32(), most.GetProperty("count").GetInt32() + few.GetProperty("others").GetInt32());
+            Assert.Contains("error: trace does not know '0'", await monitor.AskAsync("trace 0"), StringComparison.Ordinal);
 
             JsonElement stats = await monitor.JsonAsync("stats g");
             Assert.Equal(1, stats.GetProperty("exits").EnumerateArray().Single(row => row.GetProperty("class").GetString() == "ERET").GetProperty("count").GetInt32());

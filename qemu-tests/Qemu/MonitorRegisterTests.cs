@@ -31,12 +31,11 @@ public sealed class MonitorRegisterTests
             Assert.Equal("0x5687", await ValueAsync(monitor, "TPIDR_EL2"));
 
             Assert.Contains("error: unknown register 'nosuch'", await monitor.AskAsync("reg nosuch"), StringComparison.Ordinal);
-            Assert.Contains("error: reg REGISTER = VALUE, with spaces, is how to write", await monitor.AskAsync("reg x0 1"), StringComparison.Ordinal);
             Assert.Contains("error: unknown register '0x17'", await monitor.AskAsync("reg 0x17"), StringComparison.Ordinal);
             Assert.Contains("error: no register matches 'q*'", await monitor.AskAsync("reg q*"), StringComparison.Ordinal);
             Assert.Contains("error: bad expression 'x21+'", await monitor.AskAsync("reg x0 = x21+"), StringComparison.Ordinal);
             Assert.Contains("error: PSTATE cannot change the exception level: '0'", await monitor.AskAsync("reg pstate = 0"), StringComparison.Ordinal);
-            Assert.Contains("error: reg REGISTER = VALUE", await monitor.AskAsync("reg x0 1"), StringComparison.Ordinal);
+            Assert.Contains("error: reg REGISTER = VALUE, with spaces, is how to write", await monitor.AskAsync("reg x0 1"), StringComparison.Ordinal);
         });
 
     [Fact]
@@ -65,6 +64,33 @@ public sealed class MonitorRegisterTests
             Assert.Equal("0x5678", Find(rows, "x21"));
             Assert.Equal("0x30d00981", Find(rows, "SCTLR_EL1"));
             Assert.DoesNotContain(rows, row => row.GetProperty("name").GetString() == "HCR_EL2");
+
+            await monitor.AskAsync("reg -l2 TPIDR_EL1 = 0x77");
+            Assert.Equal("0x77", await ValueAsync(monitor, "TPIDR_EL1"));
+            Assert.Contains("error: the second level has no such register to write: 'HCR_EL2'", await monitor.AskAsync("reg -l2 HCR_EL2 = 1"), StringComparison.Ordinal);
+            Assert.Contains("error: reg REGISTER = VALUE, with spaces, is how to write", await monitor.AskAsync("reg -l2 x0 1"), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public async Task Identification_vectors_and_what_is_computed_can_be_read() =>
+        await MonitoredGuest.RunAsync("reg read only", async (machine, monitor) =>
+        {
+            // FEAT_NV2 is offered.
+            ulong features = Convert.ToUInt64(await ValueAsync(monitor, "ID_AA64MMFR2_EL1"), 16);
+            Assert.Equal(2UL, features >> 24 & 0xf);
+            Assert.Contains("ID_AA64PFR0_EL1", await monitor.AskAsync("reg id_aa64*"), StringComparison.Ordinal);
+            Assert.Contains("error: read only here: 'ID_AA64PFR0_EL1'", await monitor.AskAsync("reg ID_AA64PFR0_EL1 = 0"), StringComparison.Ordinal);
+            Assert.Equal("0x0", (await monitor.JsonAsync("reg v31")).GetProperty("registers")[0].GetProperty("low").GetString());
+            Assert.Contains("error: unknown register 'v32'", await monitor.AskAsync("reg v32"), StringComparison.Ordinal);
+
+            Assert.Equal(await ValueAsync(monitor, "SP_EL1"), await ValueAsync(monitor, "sp"));
+            Assert.Equal(await ValueAsync(monitor, "x30"), await ValueAsync(monitor, "lr"));
+
+            // One list register of four is pending; five bits of priority.
+            Assert.Equal("0xe", await ValueAsync(monitor, "ICH_ELRSR_EL2"));
+            Assert.Equal("0x90180003", await ValueAsync(monitor, "ICH_VTR_EL2"));
+            await monitor.AskAsync("reg ICH_HCR_EL2 = 2");
+            Assert.Equal("0x2", await ValueAsync(monitor, "ICH_MISR_EL2"));
         });
 
     private static string? Find(JsonElement[] rows, string name) =>

@@ -76,6 +76,10 @@ public sealed class MonitorSymbolTests
             await monitor.OpenAsync();
             Assert.Matches(@" __arm64_sys_newuname\+0x0(.|\n)* el0t_64_sync_handler\+0x", await monitor.AskAsync("bt"));
             await monitor.AskAsync("break delete 1");
+
+            // A timer's interrupt has long come due, and does not take the step away.
+            await machine.SendAsync("step\r");
+            await monitor.ExpectAsync(@"nestor: guest/0: stepped to 0x[0-9a-f]{16}, .* in __arm64_sys_newuname\+0x4: ");
             await machine.SendAsync("vcpu go\r\x1d");
             await machine.ExpectAsync("aarch64", s_soon);
 

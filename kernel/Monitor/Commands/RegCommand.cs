@@ -29,7 +29,7 @@ internal unsafe struct RegCommand : IMonitorCommand
     {
         if (secondLevel)
         {
-            SecondLevelRegisters.Show(vcpu, words->Count > 1 ? Words.At(words, 1) : "*"u8);
+            SecondLevel(vcpu, words);
         }
         else if (words->Count < 2)
         {
@@ -49,9 +49,31 @@ internal unsafe struct RegCommand : IMonitorCommand
         }
         else
         {
-            Output.Error("reg REGISTER = VALUE, with spaces, is how to write"u8);
+            Refuse();
         }
     }
+
+    private static void SecondLevel(VirtualCpu* vcpu, Words* words)
+    {
+        if (words->Count <= 2)
+        {
+            SecondLevelRegisters.Show(vcpu, words->Count > 1 ? Words.At(words, 1) : "*"u8);
+        }
+        else if (Words.Is(words, 2, "="u8) && words->Count == 4)
+        {
+            // They are its guest hypervisor's view of the same ids.
+            if (SecondLevelRegisters.Has(vcpu, Words.At(words, 1)))
+            {
+                Write(vcpu, Words.At(words, 1), Words.At(words, 3));
+            }
+        }
+        else
+        {
+            Refuse();
+        }
+    }
+
+    private static void Refuse() => Output.Error("reg REGISTER = VALUE, with spaces, is how to write"u8);
 
     // Four in a line, and the two that say where it is.
     private static void General(VirtualCpu* vcpu)
@@ -74,10 +96,14 @@ internal unsafe struct RegCommand : IMonitorCommand
 
     private static void Read(VirtualCpu* vcpu, ReadOnlySpan<byte> word)
     {
-        ulong found = Id(word);
+        ulong found = Id(vcpu, word);
         if (found == 0 && !Letters.IsPattern(word))
         {
-            Output.Error("unknown register"u8, word);
+            if (!ReadOnlyRegisters.Show(vcpu, word))
+            {
+                Output.Error("unknown register"u8, word);
+            }
+
             return;
         }
 
@@ -98,6 +124,7 @@ internal unsafe struct RegCommand : IMonitorCommand
             }
         }
 
+        any |= found == 0 && ReadOnlyRegisters.ShowAll(word);
         Output.EndList();
         if (!any)
         {
@@ -133,10 +160,10 @@ internal unsafe struct RegCommand : IMonitorCommand
 
     private static void Write(VirtualCpu* vcpu, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
-        ulong id = Id(name);
+        ulong id = Id(vcpu, name);
         if (id == 0)
         {
-            Output.Error("unknown register"u8, name);
+            Output.Error(ReadOnlyRegisters.Knows(name) ? "read only here:"u8 : "unknown register"u8, name);
             return;
         }
 
@@ -156,11 +183,11 @@ internal unsafe struct RegCommand : IMonitorCommand
     }
 
     // A number is an id, or nothing.
-    private static ulong Id(ReadOnlySpan<byte> word)
+    private static ulong Id(VirtualCpu* vcpu, ReadOnlySpan<byte> word)
     {
         if (!Letters.TryNumber(word, out ulong id))
         {
-            return RegisterName.Find(word);
+            return Expression.Id(vcpu, word);
         }
 
         return id - RegisterId.General <= RegisterId.PstateNumber || RegisterId.TryRegister(id, out _) ? id : 0;

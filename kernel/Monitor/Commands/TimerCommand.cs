@@ -20,24 +20,24 @@ internal unsafe struct TimerCommand : IMonitorCommand
     {
         VirtualCpu* vcpu = Session.Hold();
         Session.Warn();
-        ulong now = SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset;
-        Output.Hex("CNTPCT"u8, now);
+        Output.Hex("CNTPCT"u8, SystemRegisters.CNTPCT_EL0 - vcpu->CounterOffset);
         Output.Hex("CNTVOFF_EL2"u8, VcpuView.Get(vcpu, Register.CNTVOFF_EL2));
         Output.Number("frequency"u8, SystemRegisters.CNTFRQ_EL0);
         Output.List("timers"u8);
-        Show(vcpu, "CNTV"u8, now - VcpuView.Get(vcpu, Register.CNTVOFF_EL2), Register.CNTV_CTL_EL0, 0);
-        Show(vcpu, "CNTP"u8, now, Register.CNTP_CTL_EL0, 1);
+        Show(vcpu, "CNTV"u8, Register.CNTV_CTL_EL0, 0);
+        Show(vcpu, "CNTP"u8, Register.CNTP_CTL_EL0, 1);
         if (vcpu->Machine->HasVirtualEl2)
         {
-            Show(vcpu, "CNTHV"u8, now, Register.CNTHV_CTL_EL2, 2);
-            Show(vcpu, "CNTHP"u8, now, Register.CNTHP_CTL_EL2, 3);
+            Show(vcpu, "CNTHV"u8, Register.CNTHV_CTL_EL2, 2);
+            Show(vcpu, "CNTHP"u8, Register.CNTHP_CTL_EL2, 3);
         }
 
         Session.Release();
     }
 
-    private static void Show(VirtualCpu* vcpu, ReadOnlySpan<byte> name, ulong count, Register control, uint timer)
+    private static void Show(VirtualCpu* vcpu, ReadOnlySpan<byte> name, Register control, uint timer)
     {
+        ulong count = SystemRegisters.CNTPCT_EL0 - VirtualTimers.Offset(vcpu, timer);
         ulong value = VcpuView.Get(vcpu, control);
         ulong compare = VcpuView.Get(vcpu, control + 1);
         Output.Row();

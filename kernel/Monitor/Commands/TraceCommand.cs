@@ -8,6 +8,8 @@ namespace Nestor.Kernel;
 internal unsafe struct TraceCommand : IMonitorCommand
 {
     private const int Most = 64;
+    private const ulong UsualExits = 16;
+    private const ulong UsualBins = 24;
 
     private static Histogram s_histogram;
 
@@ -21,14 +23,13 @@ internal unsafe struct TraceCommand : IMonitorCommand
     {
         bool isHistogram = false;
         VirtualCpu* only = null;
-        ulong count = 16;
+        ulong count = 0;
         ulong exceptionClass = ulong.MaxValue;
         for (int i = 1; i < words->Count; i++)
         {
             if (Words.Is(words, i, "histogram"u8))
             {
                 isHistogram = true;
-                count = ulong.MaxValue;
             }
             else if (Words.Is(words, i, "vcpu"u8))
             {
@@ -43,7 +44,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
                     return;
                 }
             }
-            else if (!Letters.TryNumber(Words.At(words, i), out count))
+            else if (!Letters.TryNumber(Words.At(words, i), out count) || count == 0)
             {
                 Output.Error("trace does not know"u8, Words.At(words, i));
                 return;
@@ -53,11 +54,11 @@ internal unsafe struct TraceCommand : IMonitorCommand
         if (isHistogram)
         {
             Count(only, exceptionClass);
-            ShowHistogram();
+            ShowHistogram(count != 0 ? count : UsualBins);
         }
         else
         {
-            List(only, exceptionClass, count);
+            List(only, exceptionClass, count != 0 ? count : UsualExits);
             if (exceptionClass is ulong.MaxValue or (ulong)ExceptionClass.Eret)
             {
                 IllegalReturns(only);
@@ -209,12 +210,13 @@ internal unsafe struct TraceCommand : IMonitorCommand
         }
     }
 
-    private static void ShowHistogram()
+    private static void ShowHistogram(ulong most)
     {
         Histogram* bins = Bins;
-        Output.Number("records"u8, bins->Total);
+        ulong left = bins->Total;
+        Output.Number("records"u8, left);
         Output.List("exits"u8);
-        for (int shown = 0; shown < bins->Count && shown < 24; shown++)
+        for (ulong shown = 0; shown < (ulong)bins->Count && shown < most; shown++)
         {
             int best = 0;
             for (int i = 1; i < bins->Count; i++)
@@ -228,8 +230,13 @@ internal unsafe struct TraceCommand : IMonitorCommand
             SymbolOutput.Show((VirtualCpu*)bins->Vcpu[best], bins->Pc[best]);
             Output.Cell("class"u8, TraceText.Class(bins->Key[best]));
             Output.Cell("register"u8, TraceText.Register(bins->Key[best]));
+            left -= bins->Number[best];
             bins->Number[best] = 0;
         }
+
+        Output.EndList();
+        Output.Line();
+        Output.Number("others"u8, left);
     }
 
     private struct Histogram
