@@ -30,30 +30,20 @@ public static unsafe class StopReport
             for (uint j = 0; j < machine->VcpuCount; j++)
             {
                 VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, j);
-                if (IsNew(vcpu, HoldReason.Debug))
+                if (IsUntold(vcpu))
                 {
-                    MonitorConsole.Tell(vcpu);
+                    bool isOut = VcpuHold.Take(vcpu, HoldReason.Debug);
+                    vcpu->Debug->ToldCount = vcpu->Debug->StopCount;
+                    MonitorConsole.Tell(vcpu, isOut);
                 }
             }
         }
     }
 
     /// <summary>
-    /// Whether a vCPU has stopped and nobody was told of it yet, which is as good as done then. It stops before it is out of its
-    /// CPU, so it is waited for. One that was let go on untold is not.
+    /// Whether a vCPU has stopped and nobody was told of it yet. It may not be out of its CPU at once, so whoever tells waits for
+    /// it. One that was let go on untold is none of these.
     /// </summary>
-    /// <param name="vcpu">The vCPU.</param>
-    /// <param name="reason">Whoever is to be told holds it for this reason from now on.</param>
-    internal static bool IsNew(VirtualCpu* vcpu, uint reason)
-    {
-        DebugState* state = vcpu->Debug;
-        bool isNew = state != null && state->ToldCount != state->StopCount
-            && (vcpu->Hold & HoldReason.Debug) != 0 && VcpuHold.Take(vcpu, reason);
-        if (isNew)
-        {
-            state->ToldCount = state->StopCount;
-        }
-
-        return isNew;
-    }
+    internal static bool IsUntold(VirtualCpu* vcpu) =>
+        vcpu->Debug != null && vcpu->Debug->ToldCount != vcpu->Debug->StopCount && (vcpu->Hold & HoldReason.Debug) != 0;
 }

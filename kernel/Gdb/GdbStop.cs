@@ -1,8 +1,6 @@
 // Who stands and who runs while gdb is there. When anything stops, all vCPUs of all VMs stop, and gdb is told of one. A vCPU that
 // stopped by itself at the same time, and was not told of, is let go on from where it is: it comes to the same point again.
 
-using Nestor.Hal;
-
 namespace Nestor.Kernel;
 
 /// <summary>Stopping and going on for gdb.</summary>
@@ -89,8 +87,9 @@ public static unsafe class GdbStop
         for (uint i = 1; s_isRunning && i <= GdbThreads.Count; i++)
         {
             VirtualCpu* vcpu = GdbThreads.At(i);
-            if (StopReport.IsNew(vcpu, HoldReason.Debugger))
+            if (StopReport.IsUntold(vcpu) && VcpuHold.Take(vcpu, HoldReason.Debugger))
             {
+                vcpu->Debug->ToldCount = vcpu->Debug->StopCount;
                 s_stopped = i;
                 StopAll();
                 Report("T05"u8, vcpu->Debug->Stop == DebugStop.Watchpoint ? vcpu : null);

@@ -79,7 +79,7 @@ internal static unsafe class InterruptReason
                 : "HCR_EL2 does not take its group (IMO: group 1, FMO: group 0): it is left to the second level"u8;
         }
 
-        return (vcpu->Pstate & Pstate.Irq) != 0 ? "PSTATE.I masks it"u8 : "it is delivered as soon as the vCPU runs"u8;
+        return (vcpu->Pstate & (isGroup1 ? Pstate.Irq : Pstate.Fiq)) != 0 ? "PSTATE masks it"u8 : "it is delivered as soon as the vCPU runs"u8;
     }
 
     /// <summary>What keeps the guest's guest from the best one that is pending for it.</summary>

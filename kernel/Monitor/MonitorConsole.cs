@@ -109,9 +109,11 @@ public static unsafe class MonitorConsole
     }
 
     /// <summary>A vCPU has stopped by itself and is held: says so, and what it does next, whether or not the monitor is open.</summary>
-    internal static void Tell(VirtualCpu* vcpu)
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="isOut">Whether it is out of its CPU; else nobody can read what it does next.</param>
+    internal static void Tell(VirtualCpu* vcpu, bool isOut)
     {
-        ReadOnlySpan<byte> next = CodeOutput.TextOfNext(vcpu);
+        ReadOnlySpan<byte> next = isOut ? CodeOutput.TextOfNext(vcpu) : default;
         bool locked = Console.TryLock();
         Hide();
         Console.BeginMessage();

@@ -90,6 +90,7 @@ public sealed class BenchTests
         Assert.Contains(entries, entry => entry.Function == "VirtualPsci.Call");
         Assert.InRange(profile.Count, 100, int.MaxValue);
         Assert.Throws<UsageException>(() => Profiler.Run(s_qemu, BenchColumn.Nv2, "no-such-row"));
+        Assert.Throws<UsageException>(() => Profiler.Run(s_qemu, BenchColumn.Nv2, "counter"));
     }
 
     private static double Instructions(BenchReport report, string row) => report.Rows[row][BenchColumn.Nv2.Name].Instructions!.Value;

@@ -23,7 +23,7 @@ public sealed record BenchChange(string Row, string Column, double? Before, doub
     public override string ToString()
     {
         string change = Before is > 0 && After is not null
-            ? string.Create(CultureInfo.InvariantCulture, $" ({(After / Before) - 1:+0.0%;-0.0%})")
+            ? string.Create(CultureInfo.InvariantCulture, $" ({Math.Round((After.Value / Before.Value) - 1, 3) + 0.0:+0.0%;-0.0%})")
             : "";
         return $"{(IsWorse ? "worse " : "")}{Row}, {Column}: {Show(Before)} -> {Show(After)}{change}";
     }

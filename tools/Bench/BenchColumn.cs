@@ -50,10 +50,12 @@ public sealed record BenchColumn(string Name, int El, int Nv, bool IsSecondLevel
     /// <param name="icount">Count instructions.</param>
     /// <param name="hostCpus">CPUs of the machine; the guest has two vCPUs.</param>
     /// <param name="count">Repetitions; null for the payload's own choice.</param>
-    public IReadOnlyList<string> Payload(string payload, string? row, bool icount, int hostCpus = 2, int? count = null)
+    /// <param name="inBatches">Whether they come in batches, for counts that a tick must not be in, or one behind the other.</param>
+    public IReadOnlyList<string> Payload(string payload, string? row, bool icount, int hostCpus = 2, int? count = null, bool inBatches = true)
     {
         string words = "group=bench" + (row is null ? "" : " row=" + row)
-            + (count is { } number ? string.Create(CultureInfo.InvariantCulture, $" count={number}") : "");
+            + (count is { } number ? string.Create(CultureInfo.InvariantCulture, $" count={number}") : "")
+            + (inBatches ? "" : " batches=1");
         return IsSecondLevel
             ? Arguments(SecondLevelBench.Kernel, SecondLevelBench.Initramfs(payload), SecondLevelBench.Append(words), 2, hostCpus, GuestDescription.DefaultMemory, icount)
             : Arguments(payload, null, words, 2, hostCpus, GuestMemory, icount);

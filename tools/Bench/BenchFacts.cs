@@ -27,8 +27,8 @@ public static class BenchFacts
         };
     }
 
-    // Named from the repository, so that the lines are the same wherever it lies.
-    private static string CommandLine(string qemu, IEnumerable<string> arguments) =>
+    /// <summary>A command line, named from the repository, so that it is the same wherever that lies.</summary>
+    public static string CommandLine(string qemu, IEnumerable<string> arguments) =>
         string.Join(' ', arguments.Prepend(Path.GetFileName(qemu)).Select(word => Quote(word.Replace(RepositoryRoot.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))));
 
     private static string Quote(string word) => word.Contains(' ') ? $"'{word}'" : word;

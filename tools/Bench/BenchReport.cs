@@ -38,8 +38,8 @@ public sealed record BenchReport
     /// <summary>KiB of the tables of a shadow stage 2, for a guest of KVM with 256 MiB.</summary>
     public long? ShadowKibibytes { get; set; }
 
-    /// <summary>The command line of each column, without icount.</summary>
-    public SortedDictionary<string, string>? Commands { get; init; }
+    /// <summary>The command line of each column, and of each row with a machine of its own, without icount.</summary>
+    public SortedDictionary<string, string>? Commands { get; set; }
 
     /// <summary>How cost and memory grow: by series, and by the number of vCPUs or VMs..</summary>
     public SortedDictionary<string, SortedDictionary<int, double>>? Growth { get; set; }
@@ -58,6 +58,9 @@ public sealed record BenchReport
             .Where(row => row.Columns.Count > 0)
             .ToDictionary(row => row.Key, row => row.Columns),
     };
+
+    /// <summary>Notes a command line.</summary>
+    public void Ran(string what, string command) => (Commands ??= [])[what] = command;
 
     /// <summary>Adds a point to a series.</summary>
     public void Grow(string series, int size, double value)
@@ -80,8 +83,9 @@ public sealed record BenchReport
     {
         try
         {
-            return JsonSerializer.Deserialize<BenchReport>(File.ReadAllText(path), s_format)
-                ?? throw new UsageException($"{path} is empty");
+            BenchReport? report = JsonSerializer.Deserialize<BenchReport>(File.ReadAllText(path), s_format);
+            return report?.Rows is { Count: > 0 } rows && rows.Values.All(row => row is not null) ? report
+                : throw new UsageException($"{path} is not a report of `bench`: it has no rows");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

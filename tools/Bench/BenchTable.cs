@@ -20,6 +20,11 @@ public static class BenchTable
         }
 
         console.Write(facts);
+        if (report.Rows.Count == 0)
+        {
+            return;
+        }
+
         console.Write(Figures(report, "Instructions", BenchText.Instructions));
         if (BenchText.Has(report, figure => figure.Traps is not null))
         {

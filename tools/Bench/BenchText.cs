@@ -11,7 +11,7 @@ public static class BenchText
     public const string Nothing = "–";
 
     /// <summary>A count; a fraction only when there is one.</summary>
-    public static string Number(double value) => value.ToString(value == Math.Floor(value) ? "#,0" : value < 100 ? "#,0.00" : "#,0.0", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString(value == Math.Floor(value) ? "#,0" : value < 100 ? "#,0.0#" : "#,0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Instructions, and that two runs did not agree when they did not.</summary>
     public static string Instructions(Figure? figure) =>
@@ -98,7 +98,11 @@ public static class BenchText
             text.Append(CultureInfo.InvariantCulture, $"- {name}: {fact}\n");
         }
 
-        Table(text, report, "Instructions (`-icount shift=0,sleep=off`)", Instructions);
+        if (report.Rows.Count > 0)
+        {
+            Table(text, report, "Instructions (`-icount shift=0,sleep=off`)", Instructions);
+        }
+
         if (Has(report, figure => figure.Traps is not null))
         {
             Table(text, report, "Traps into Nestor, and writes that make QEMU drop its TLB", Traps);

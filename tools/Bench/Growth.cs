@@ -61,6 +61,7 @@ public sealed partial class Growth(string qemu, string payload, BenchReport repo
         Progress.Line($"growth: {cost}: {size}");
         GuestDescription[] guests = [.. Enumerable.Range(0, vms).Select(i => BenchColumn.Nv2.Guest($"g{i}", payload, null, words, vcpus))];
         int ended = 0;
+        report.Ran($"{cost}: {size}", BenchFacts.CommandLine(qemu, BenchColumn.WithNestor(guests, hostCpus, icount: false)));
         MachineRun run = BenchMachine.Run(
             qemu, BenchColumn.WithNestor(guests, hostCpus, icount: true), line => IsEnd(line) && ++ended == vms, s_deadline);
         BenchLine[] rows = [.. run.Lines.Select(line => Row(line.Text)).OfType<BenchLine>()];

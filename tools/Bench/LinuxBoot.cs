@@ -51,6 +51,7 @@ public sealed partial class LinuxBoot
         foreach (BenchColumn column in columns)
         {
             Progress.Line($"{column.Name}: booting Linux, counting instructions");
+            _report.Ran($"{Row}, {column.Name}", BenchFacts.CommandLine(_qemu, Arguments(column, icount: false)));
             (double? one, double? two) = (Instructions(column), Instructions(column));
             if (one != two)
             {
@@ -97,9 +98,7 @@ public sealed partial class LinuxBoot
 
     private MachineRun Boot(BenchColumn column, bool icount)
     {
-        IReadOnlyList<string> arguments = column.Arguments(
-            _kernel, _initramfs, GuestResolver.DefaultAppend + (icount ? " " + WithoutSelfTests : ""), cpus: 1, hostCpus: 1, GuestDescription.DefaultMemory, icount);
-        MachineRun run = BenchMachine.Run(_qemu, arguments, line => line.StartsWith("nestor-init: ", StringComparison.Ordinal), s_deadline);
+        MachineRun run = BenchMachine.Run(_qemu, Arguments(column, icount), line => line.StartsWith("nestor-init: ", StringComparison.Ordinal), s_deadline);
         if (!run.Finished)
         {
             _log.Failures.Add($"{column.Name}: Linux did not come up; {run.Complaint}");
@@ -107,6 +106,9 @@ public sealed partial class LinuxBoot
 
         return run;
     }
+
+    private IReadOnlyList<string> Arguments(BenchColumn column, bool icount) => column.Arguments(
+        _kernel, _initramfs, GuestResolver.DefaultAppend + (icount ? " " + WithoutSelfTests : ""), cpus: 1, hostCpus: 1, GuestDescription.DefaultMemory, icount);
 
     [GeneratedRegex(@"^\[ *(\d{1,9})\.(\d{6})\] Run /init as init process")]
     private static partial Regex RunsInit();

@@ -7,6 +7,9 @@ namespace Nestor.Tools.Bench;
 /// <summary>Profiles a row.</summary>
 public static class Profiler
 {
+    // Fewer places to return to are those around a loop that never traps.
+    private const int FewestRepetitions = 50;
+
     private const string LoopType = "Nestor.Payloads.InterruptRows";
     private static readonly string[] s_assemblies = ["kernel", "hal", "corelib", "payloads"];
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(300);
@@ -28,7 +31,7 @@ public static class Profiler
         PayloadRun payloadRun = PayloadRun.OfRow(row);
         MachineRun run = BenchMachine.Run(
             qemu,
-            [.. column.Payload(RepositoryRoot.Out("payload"), payloadRun.Row, icount: true, payloadRun.HostCpus), "-accel", "tcg,one-insn-per-tb=on", "-d", "exec,nochain"],
+            [.. column.Payload(RepositoryRoot.Out("payload"), payloadRun.Row, icount: true, payloadRun.HostCpus, inBatches: false), "-accel", "tcg,one-insn-per-tb=on", "-d", "exec,nochain"],
             BenchLine.IsEnd,
             s_deadline,
             line =>
@@ -41,6 +44,11 @@ public static class Profiler
         if (!run.Lines.Any(line => BenchLine.Parse(line.Text)?.Name == payloadRun.Row))
         {
             throw new UsageException($"--profile: {column.Name} has no row '{row}'");
+        }
+
+        if (profile.Entries().Count == 0 || profile.Count < FewestRepetitions)
+        {
+            throw new UsageException($"--profile: in the column '{column.Name}' no repetitions of '{row}' can be told apart that go to Nestor");
         }
 
         return profile;

@@ -33,6 +33,7 @@ public sealed class SecondLevelBoot(string qemu, BenchReport report, BenchLog lo
         {
             foreach ((BenchColumn column, List<MachineRun> done) in all)
             {
+                report.Ran($"{Row}, {column.Name}", BenchFacts.CommandLine(qemu, Arguments(column)));
                 Progress.Line(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: Linux boots Linux, run {i + 1} of {runs}"));
                 MachineRun run = Boot(column);
                 if (run.Finished)
@@ -61,8 +62,11 @@ public sealed class SecondLevelBoot(string qemu, BenchReport report, BenchLog lo
         int ends = 0;
         return BenchMachine.Run(
             qemu,
-            column.Arguments(SecondLevelBench.Kernel, SecondLevelBench.Plain, Append, cpus: 1, hostCpus: 1, GuestDescription.DefaultMemory, icount: false),
+            Arguments(column),
             line => line.Contains(End, StringComparison.Ordinal) && ++ends == Ends,
             s_deadline);
     }
+
+    private static IReadOnlyList<string> Arguments(BenchColumn column) => column.Arguments(
+        SecondLevelBench.Kernel, SecondLevelBench.Plain, Append, cpus: 1, hostCpus: 1, GuestDescription.DefaultMemory, icount: false);
 }

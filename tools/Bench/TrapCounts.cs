@@ -67,7 +67,7 @@ public sealed class TrapCounts(string qemu, string payload, BenchReport report, 
         TrapLog traps = new(_writes);
         MachineRun machine = BenchMachine.Run(
             qemu,
-            [.. column.Payload(payload, run.Row, icount: true, run.HostCpus, count), .. TlbWrite.LogArguments(_writes.Keys)],
+            [.. column.Payload(payload, run.Row, icount: true, run.HostCpus, count, inBatches: false), .. TlbWrite.LogArguments(_writes.Keys)],
             BenchLine.IsEnd,
             s_deadline,
             traps.Add);

@@ -64,6 +64,7 @@ internal sealed class BenchCommand : Command
 
         BenchColumn? only = Column(parsed.GetValue(_column));
         BenchReport? old = parsed.GetValue(_compare) is { } file ? BenchReport.Read(file) : null;
+        RefuseTogether(parsed);
         string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], parsed.GetValue(_qemu));
         KernelBuild.Run(RepositoryRoot.Path);
         PayloadBuild.Run(RepositoryRoot.Path);
@@ -83,7 +84,7 @@ internal sealed class BenchCommand : Command
         BenchLog log = new();
         if (parsed.GetValue(_boot) || parsed.GetValue(_growth))
         {
-            return RunAlone(output, qemu, parsed.GetValue(_boot), parsed.GetValue(_growth), runs, log);
+            return RunAlone(output, qemu, parsed.GetValue(_boot), parsed.GetValue(_growth), runs, old, log);
         }
 
         bool quick = parsed.GetValue(_quick);
@@ -93,11 +94,12 @@ internal sealed class BenchCommand : Command
         Write(output, report, "bench");
         log.Remarks.ForEach(Progress.Line);
         log.Failures.ForEach(Progress.Line);
-        bool worse = old is not null && Compare(output, old, report, columns, withLinux);
+        bool worse = old is not null
+            && Compare(output, old, report, [.. withLinux ? [] : (string[])[LinuxBoot.Row], .. BenchColumn.All.Except(columns).Select(column => column.Name)]);
         return worse || log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
     }
 
-    private static int RunAlone(TextWriter output, string qemu, bool boot, bool growth, int runs, BenchLog log)
+    private static int RunAlone(TextWriter output, string qemu, bool boot, bool growth, int runs, BenchReport? old, BenchLog log)
     {
         string payload = RepositoryRoot.Out("payload");
         BenchReport report = BenchFacts.Begin(qemu, payload, []);
@@ -114,7 +116,26 @@ internal sealed class BenchCommand : Command
         Write(output, report, boot ? "boot" : "growth");
         log.Remarks.ForEach(Progress.Line);
         log.Failures.ForEach(Progress.Line);
-        return log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
+        bool worse = boot && old is not null && Compare(output, old, report, [.. old.Rows.Keys.Where(name => name != LinuxBoot.Row)]);
+        return worse || log.Failures.Count > 0 ? ExitStatus.Failure : ExitStatus.Success;
+    }
+
+    // What would be left out without a word.
+    private void RefuseTogether(ParseResult parsed)
+    {
+        bool alone = parsed.GetValue(_boot) || parsed.GetValue(_growth);
+        (bool Both, string Words)[] refused =
+        [
+            (alone && parsed.GetValue(_quick), "--quick with --boot or --growth"),
+            (alone && parsed.GetValue(_column) is not null, "--column with --boot or --growth"),
+            (alone && parsed.GetValue(_profile) is not null, "--profile with --boot or --growth"),
+            (parsed.GetValue(_profile) is not null && parsed.GetValue(_quick), "--profile with --quick"),
+            (parsed.GetValue(_compare) is not null && !parsed.GetValue(_boot) && (alone || parsed.GetValue(_profile) is not null), "--compare with --growth or --profile"),
+        ];
+        if (refused.FirstOrDefault(pair => pair.Both) is { Both: true } pair)
+        {
+            throw new UsageException($"{pair.Words} does not go together");
+        }
     }
 
     // Without runs by the clock it is to be quick, and traps are not counted either.
@@ -161,8 +182,9 @@ internal sealed class BenchCommand : Command
         if (report.Rows.Count > 0)
         {
             File.WriteAllText(RepositoryRoot.Out("bench", name == "bench" ? "instructions.json" : $"{name}-instructions.json"), report.OnlyInstructions().ToJson());
-            BenchTable.Write(output, report);
         }
+
+        BenchTable.Write(output, report);
 
         if (report.Growth is { } growth)
         {
@@ -172,9 +194,9 @@ internal sealed class BenchCommand : Command
         }
     }
 
-    private static bool Compare(TextWriter output, BenchReport old, BenchReport report, IReadOnlyList<BenchColumn> columns, bool withLinux)
+    private static bool Compare(TextWriter output, BenchReport old, BenchReport report, IReadOnlyCollection<string> leftOut)
     {
-        IReadOnlyList<BenchChange> changes = BenchComparison.Changes(old, report, [.. withLinux ? [] : (string[])[LinuxBoot.Row], .. BenchColumn.All.Except(columns).Select(column => column.Name)]);
+        IReadOnlyList<BenchChange> changes = BenchComparison.Changes(old, report, leftOut);
         foreach (BenchChange change in changes)
         {
             output.WriteLine(change);

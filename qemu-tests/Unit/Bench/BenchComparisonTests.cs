@@ -42,6 +42,7 @@ public sealed class BenchComparisonTests
     {
         Assert.Equal("worse psci-version, el=2 nv=2: 100 -> 1,150 (+1050.0%)", new BenchChange(Row, Column, 100, 1150).ToString());
         Assert.Equal("psci-version, el=2 nv=2: 131 -> 120.5 (-8.0%)", new BenchChange(Row, Column, 131, 120.5).ToString());
+        Assert.Equal("psci-version, el=2 nv=2: 9,663 -> 9,659 (+0.0%)", new BenchChange(Row, Column, 9663, 9659).ToString());
         Assert.Equal("worse psci-version, el=2 nv=2: 131 -> not measured", new BenchChange(Row, Column, 131, null).ToString());
     }
 

@@ -35,6 +35,9 @@ public sealed class BenchReportTests
     }
 
     [Theory]
+    [InlineData("{\"a\":1}")]
+    [InlineData("{\"rows\":null}")]
+    [InlineData("{\"rows\":{\"hypercall\":null}}")]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]

@@ -2,8 +2,8 @@
 // counter all of them took, without the loop around them; and behind it, when it was done in batches, ` quartile TICKS of COUNT`:
 // their quartile, and a batch's size. A tick is a nanosecond, and with QEMU's `-icount shift=0` an instruction. A row that cannot
 // be measured prints `bench NAME failed` and how it ended. A call with an immediate of its own stands at both ends of a row, so
-// that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, so that the difference of two runs is
-// that of the repetitions alone.
+// that QEMU's log of exceptions can be cut into rows; `count=N` changes the repetitions, and
+// `batches=1` has all of them in one batch, so that the difference of two runs is that of the repetitions alone.
 
 using System;
 using Nestor.Hal;
@@ -28,6 +28,7 @@ internal static unsafe class Benchmarks
     public static void Run(ReadOnlySpan<byte> name)
     {
         Count = Number(BootArguments.Value("count="u8), DefaultCount);
+        Batches.Prepare();
         Prepare();
         if (Is(name, "first-instruction"u8)) { Report("first-instruction"u8, 1, FirstInstruction); }
         CallRows.Run(name);

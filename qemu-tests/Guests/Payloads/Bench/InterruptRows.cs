@@ -1,6 +1,7 @@
 // Interrupts: taken, ended, sent to the other CPU, and how late a timer's comes.
 
 using System;
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Payloads;
@@ -40,7 +41,8 @@ internal static unsafe class InterruptRows
     {
         Open(1);
         SecondCpu.Tell(1, 1);
-        for (uint i = 0; i < 1 + (Batches.Number * Batches.SizeOf(Rounds)); i++)
+        uint rounds = 1 + (Batches.Number * Batches.SizeOf(Rounds));
+        for (uint i = 0; i < rounds; i++)
         {
             Take();
             Send(0);
@@ -196,7 +198,7 @@ internal static unsafe class InterruptRows
 
         // Those that nobody sleeps for one by one: below a guest hypervisor, several behind one another come sooner or later by
         // how they fall between its ticks.
-        uint size = wait ? Batches.SizeOf(Rounds) : 1;
+        uint size = wait || Batches.Number == 1 ? Batches.SizeOf(Rounds) : 1;
         if (MeasuredLoop.RunBatches(size, out ulong all, out ulong quartile))
         {
             Benchmarks.Report(name, size, all, quartile, 0);
@@ -231,6 +233,7 @@ internal static unsafe class InterruptRows
 
         uint size = Batches.SizeOf(Rounds);
         Exchange(1);
+        ulong around = Exchange(0);
         Batches.Begin();
         for (uint i = 0; i < Batches.Number; i++)
         {
@@ -240,7 +243,7 @@ internal static unsafe class InterruptRows
         Send(1);
         if (SecondCpu.WaitForEnd() && SecondCpu.TurnOff())
         {
-            Benchmarks.Report(name, 2 * size, Batches.All, Batches.Quartile, 0);
+            Benchmarks.Report(name, 2 * size, Batches.All, Batches.Quartile, around);
         }
         else
         {
@@ -249,6 +252,7 @@ internal static unsafe class InterruptRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong Exchange(uint rounds)
     {
         Instructions.Isb();
