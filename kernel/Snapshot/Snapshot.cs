@@ -14,6 +14,9 @@ public static unsafe class Snapshot
     /// <summary>Seconds for somebody to stop the machine. While it is stopped its time does, too.</summary>
     private const ulong Patience = 10;
 
+    /// <summary>How many turns there are in a second, in each of which the button means one thing.</summary>
+    private const ulong TurnsPerSecond = 50;
+
     private static ulong s_clock;
     private static ulong s_buttons;
     private static ulong* s_pairs;
@@ -85,7 +88,8 @@ public static unsafe class Snapshot
             case SnapshotResult.Silent: return "a vCPU's CPU does not answer: nothing was saved"u8;
             case SnapshotResult.NoMemory: return "no memory for the list of registers: nothing was saved"u8;
             case SnapshotResult.NobodyThere: return "this machine has no clock and no button (PL031, PL061) to call the launcher with: nothing was saved"u8;
-            default: return "nothing was saved: ./build.sh run has not answered, or has said above what is wrong with the file"u8;
+            case SnapshotResult.Refused: return "nothing was saved: ./build.sh run has said above what is wrong with the file"u8;
+            default: return "nothing was saved: ./build.sh run does not answer"u8;
         }
     }
 
@@ -117,12 +121,12 @@ public static unsafe class Snapshot
         mailbox->PairCount = StateList.Make(machine, s_pairs);
         mailbox->Ram = machine->RamAt.Pointer;
         mailbox->RamSize = machine->RamSize;
-        Wait(forPress: false);
+        WaitForRelease();
         Post(SnapshotMailbox.Wanted);
-        bool isSaved = Wait(forPress: true);
+        SnapshotResult result = WaitForAnswer(mailbox);
         mailbox->State = SnapshotMailbox.Idle;
         Attendant.Forget(s_buttons);
-        return isSaved ? SnapshotResult.Saved : SnapshotResult.NoAnswer;
+        return result;
     }
 
     private static void Post(ulong state)
@@ -137,20 +141,52 @@ public static unsafe class Snapshot
         }
     }
 
-    // For the button to be pressed, or to be let go of after the time before. False when it is not.
-    private static bool Wait(bool forPress)
+    // From the time before.
+    private static void WaitForRelease()
     {
         ulong start = SystemRegisters.CNTPCT_EL0;
-        ulong patience = Patience * SystemRegisters.CNTFRQ_EL0;
-        while (forPress ? !Attendant.HasPressed(s_buttons) : Attendant.IsDown(s_buttons))
+        while (Attendant.IsDown(s_buttons) && SystemRegisters.CNTPCT_EL0 - start <= SystemRegisters.CNTFRQ_EL0)
         {
-            if (SystemRegisters.CNTPCT_EL0 - start > patience)
+        }
+    }
+
+    private static SnapshotResult WaitForAnswer(SnapshotMailbox* mailbox)
+    {
+        ulong start = SystemRegisters.CNTPCT_EL0;
+        while (SystemRegisters.CNTPCT_EL0 - start <= Patience * SystemRegisters.CNTFRQ_EL0)
+        {
+            if (IsPressed(mailbox, SnapshotMailbox.MeansSaved))
             {
-                return false;
+                return SnapshotResult.Saved;
+            }
+
+            if (IsPressed(mailbox, SnapshotMailbox.MeansRefused))
+            {
+                return SnapshotResult.Refused;
             }
         }
 
-        return true;
+        return SnapshotResult.NoAnswer;
+    }
+
+    // Whether it is pressed while it means this. The other side presses while the machine stands still, wherever that is: so a
+    // turn ends first, and then the button is looked at.
+    private static bool IsPressed(SnapshotMailbox* mailbox, ulong meaning)
+    {
+        Mean(mailbox, meaning);
+        ulong start = SystemRegisters.CNTPCT_EL0;
+        while (!Attendant.HasPressed(s_buttons) && SystemRegisters.CNTPCT_EL0 - start <= SystemRegisters.CNTFRQ_EL0 / TurnsPerSecond)
+        {
+        }
+
+        Mean(mailbox, SnapshotMailbox.MeansNothing);
+        return Attendant.HasPressed(s_buttons);
+    }
+
+    private static void Mean(SnapshotMailbox* mailbox, ulong meaning)
+    {
+        mailbox->Press = meaning;
+        Instructions.DsbSy();
     }
 
     // Kept for the next time.

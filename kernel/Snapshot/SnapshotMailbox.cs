@@ -18,6 +18,15 @@ public unsafe struct SnapshotMailbox
     /// <summary><see cref="State"/>: all guests that could be saved are, as was asked for from outside.</summary>
     public const ulong Done = 2;
 
+    /// <summary><see cref="Press"/>: nothing, at this moment.</summary>
+    public const ulong MeansNothing = 0;
+
+    /// <summary><see cref="Press"/>: it is in the file.</summary>
+    public const ulong MeansSaved = 1;
+
+    /// <summary><see cref="Press"/>: it cannot be saved, and whoever runs the machine has said why.</summary>
+    public const ulong MeansRefused = 2;
+
     public ulong State;
 
     /// <summary>The name of the file; empty when it was asked for from outside, where the name is known.</summary>
@@ -35,4 +44,7 @@ public unsafe struct SnapshotMailbox
     /// <summary>The VM's memory.</summary>
     public byte* Ram;
     public ulong RamSize;
+
+    /// <summary>What the button means when it is pressed now: it is one button, so its meanings take turns.</summary>
+    public ulong Press;
 }

@@ -20,6 +20,9 @@ public enum SnapshotResult
     /// <summary>This machine has nothing to call with.</summary>
     NobodyThere,
 
-    /// <summary>Nobody has answered, or what was tried has failed.</summary>
+    /// <summary>Whoever runs the machine cannot write the file.</summary>
+    Refused,
+
+    /// <summary>Nobody has answered.</summary>
     NoAnswer,
 }

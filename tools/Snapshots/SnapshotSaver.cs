@@ -1,11 +1,12 @@
 // The launcher's side of `save`: Nestor calls (kernel/Snapshot/Snapshot.cs), and the machine is stopped, read and let go on. That
-// the file is there Nestor learns by the button for powering down, which no guest sees. Pressed without a call, the button has
-// Nestor call for each of its guests.
+// the file is there, or cannot be, Nestor learns by the button for powering down, which no guest sees. Pressed without a call, the
+// button has Nestor call for each of its guests.
 using System.Buffers.Binary;
 using System.Text;
 using Nestor.Tools.Build;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Snapshots;
 
@@ -22,10 +23,17 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
     public const string Extension = ".nestor";
 
     // kernel/Snapshot/SnapshotMailbox.cs.
-    private const int MailboxWords = 9;
+    private const int MailboxWords = 10;
+    private const int Press = 9;
     private const ulong Wanted = 1;
     private const ulong Done = 2;
+    private const ulong MeansSaved = 1;
+    private const ulong MeansRefused = 2;
     private const ulong LongestText = 4096;
+
+    // The button's meaning takes turns of 20 ms; it comes round much earlier than after so many looks.
+    private const int MostLooks = 1000;
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(5);
 
     // Without a sign of Nestor's for so long it is stuck, or the machine has ended.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -77,13 +85,12 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
         try
         {
             await qmp.ExecuteAsync("stop").ConfigureAwait(false);
-            bool isSaved = await TrySaveAsync(Path.Combine(scratch.FullName, "piece")).ConfigureAwait(false);
-            await qmp.ExecuteAsync("cont").ConfigureAwait(false);
-            if (isSaved)
+            if (await TrySaveAsync(Path.Combine(scratch.FullName, "piece")).ConfigureAwait(false) is { } answer)
             {
-                await qmp.ExecuteAsync("system_powerdown").ConfigureAwait(false);
+                await PressAsync(answer).ConfigureAwait(false);
             }
 
+            await qmp.ExecuteAsync("cont").ConfigureAwait(false);
             if (_isDone)
             {
                 _all.TrySetResult();                    // now that no `cont` can come behind the `stop` of who waits for this
@@ -100,17 +107,43 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
         }
     }
 
-    private async Task<bool> TrySaveAsync(string scratch)
+    // When it is the answer's turn, which is looked up while the machine stands still, as it does again at the end.
+    private async Task PressAsync(ulong answer)
     {
+        for (int looks = 0; looks < MostLooks; looks++)
+        {
+            ulong[] mailbox = await MailboxAsync().ConfigureAwait(false);
+            if (mailbox[0] != Wanted)
+            {
+                return;                                 // it has given up waiting
+            }
+
+            if (mailbox[Press] == answer)
+            {
+                await qmp.ExecuteAsync("system_powerdown").ConfigureAwait(false);
+                return;
+            }
+
+            await qmp.ExecuteAsync("cont").ConfigureAwait(false);
+            await Task.Delay(s_betweenLooks).ConfigureAwait(false);
+            await qmp.ExecuteAsync("stop").ConfigureAwait(false);
+        }
+    }
+
+    // The answer to the call; null when nobody waits for one.
+    private async Task<ulong?> TrySaveAsync(string scratch)
+    {
+        ulong? refusal = null;
         try
         {
             ulong[] mailbox = await MailboxAsync().ConfigureAwait(false);
             _isDone = mailbox[0] == Done;
             if (mailbox[0] != Wanted)
             {
-                return false;                           // it has given up waiting, and goes on
+                return null;                            // it has given up waiting, and goes on
             }
 
+            refusal = MeansRefused;
             string file = await TextAsync(mailbox[1], mailbox[2]).ConfigureAwait(false);
             string name = await TextAsync(mailbox[3], mailbox[4]).ConfigureAwait(false);
             string? into = file.Length == 0 ? _into : null;
@@ -118,30 +151,37 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
             {
                 if (into is null)
                 {
-                    return false;                       // somebody else has pressed the button
+                    report($"nothing was saved: somebody has pressed the button, and {name} has no file");
+                    return MeansRefused;
                 }
 
                 file = Path.Combine(into, string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_')) + Extension);
             }
 
+            file = Path.GetFullPath(file, directory);
+            if (WritablePlace.ProblemOfFile(file) is { } why)
+            {
+                report($"nothing was saved: {file} cannot be written: {why}");
+                return MeansRefused;
+            }
+
             byte[] state = await _memory.ReadAsync(mailbox[5], (int)mailbox[6] * 16).ConfigureAwait(false);
             await _memory.CopyAsync(mailbox[7], mailbox[8], scratch).ConfigureAwait(false);
             using FileStream memory = File.OpenRead(scratch);
-            file = Path.GetFullPath(file, directory);
             SnapshotWriter.Write(file, name, state, memory);
             if (into is not null)
             {
                 _files.Add(file);
-                return true;
+                return MeansSaved;
             }
 
             report(FormattableString.Invariant($"{name} is saved in {file}, {new FileInfo(file).Length >> 20} MiB"));
-            return true;
+            return MeansSaved;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or BuildException or QmpException or InspectionException)
         {
             report($"nothing was saved: {e.Message}");
-            return false;
+            return refusal;
         }
     }
 
