@@ -85,6 +85,18 @@ internal sealed class MachineOptions
             : throw new UsageException($"--timeout is {seconds}; it must be 1 to {LongestTimeout}");
     }
 
+    /// <summary>The full path of a file that an option wants written, checked; null for none.</summary>
+    public static string? Writable(string option, string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        string path = Path.GetFullPath(file);
+        return WritablePlace.ProblemOfFile(path) is { } why ? throw new UsageException($"{option}: {path} cannot be written: {why}") : path;
+    }
+
     public MachineDescription Machine(ParseResult parsed, IReadOnlyList<string> qemuArguments) => new()
     {
         HostCpus = parsed.GetValue(_cpus),
@@ -120,21 +132,11 @@ internal sealed class MachineOptions
         }
 
         string path = Path.GetFullPath(directory);
-        return !File.Exists(path) && (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
-            ? path
-            : throw new UsageException($"--post-mortem: {path} is there already and not empty");
-    }
-
-    private static string? Writable(string option, string? file)
-    {
-        if (file is null)
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
-            return null;
+            throw new UsageException($"--post-mortem: {path} is there already and not empty");
         }
 
-        string path = Path.GetFullPath(file);
-        return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
-            ? path
-            : throw new UsageException($"{option}: {path} cannot be written");
+        return WritablePlace.ProblemOfDirectory(path) is { } why ? throw new UsageException($"--post-mortem: {path} cannot be made: {why}") : path;
     }
 }

@@ -45,15 +45,16 @@ internal sealed class TraceCommand : Command
     private async Task<int> RunAsync(ParseResult parsed)
     {
         string file = Path.GetFullPath(parsed.GetRequiredValue(_file));
+        string? perfetto = MachineOptions.Writable("--perfetto", parsed.GetValue(_perfetto));
+        string? histogram = MachineOptions.Writable("--histogram", parsed.GetValue(_histogram));
         if (parsed.GetValue(_live) is { } socket)
         {
+            MachineOptions.Writable("trace", file);
             await ReadAsync(Path.GetFullPath(socket), file).ConfigureAwait(false);
         }
 
         TraceFile trace = TraceFile.Read(file);
         ExitNames names = new(RepositoryRoot.Path);
-        string? perfetto = parsed.GetValue(_perfetto);
-        string? histogram = parsed.GetValue(_histogram);
         if (perfetto is not null)
         {
             await File.WriteAllTextAsync(perfetto, PerfettoTrace.Write(trace, names)).ConfigureAwait(false);
@@ -74,6 +75,11 @@ internal sealed class TraceCommand : Command
 
     private static async Task ReadAsync(string socket, string file)
     {
+        if (!File.Exists(socket))
+        {
+            throw new UsageException($"--live: there is no socket {socket}; it is made by `run --qmp` and goes with its machine");
+        }
+
         try
         {
             QmpClient qmp = await QmpClient.ConnectAsync(socket).ConfigureAwait(false);
@@ -83,9 +89,13 @@ internal sealed class TraceCommand : Command
                 await File.WriteAllBytesAsync(file, trace.ToBytes()).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is SocketException or QmpException or InspectionException)
+        catch (SocketException)
         {
-            throw new UsageException($"--live {socket}: {e.Message}");
+            throw new UsageException($"--live: {socket} is no socket of a machine that runs");
+        }
+        catch (Exception e) when (e is QmpException or InspectionException)
+        {
+            throw new UsageException($"--live: the machine of {socket} cannot be read: {e.Message}");
         }
     }
 }

@@ -33,17 +33,17 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
             throw new UsageException($"--record: {path} is there already and not empty");
         }
 
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw new UsageException($"--record: {path} cannot be made");
-        }
-
         if (machine.HostCpus > 1)
         {
             throw new UsageException("--record: QEMU records machines of one CPU only; --host-cpus must be 1");
         }
 
-        return machine.GuestGdbPort is null ? path : throw new UsageException("--record and --gdb do not go together; use replay --debug");
+        if (machine.GuestGdbPort is not null)
+        {
+            throw new UsageException("--record and --gdb do not go together; use replay --debug");
+        }
+
+        return WritablePlace.ProblemOfDirectory(path) is { } why ? throw new UsageException($"--record: {path} cannot be made: {why}") : path;
     }
 
     /// <summary>Fills the directory with all but the log.</summary>
@@ -130,7 +130,7 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{index} cannot be read: {e.Message.Split('\n')[0]}");
+            throw new UsageException(FormattableString.Invariant($"{index} is damaged: it is not what --record writes from line {e.LineNumber + 1 ?? 1} on"));
         }
     }
 

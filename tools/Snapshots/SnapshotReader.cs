@@ -31,7 +31,7 @@ public sealed class SnapshotReader : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"cannot read the snapshot: {e.Message}");
+            throw Wrong(Directory.Exists(file) ? "it is a directory" : File.Exists(file) ? "it cannot be read" : "it does not exist");
         }
 
         try

@@ -40,7 +40,7 @@ public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests
     {
         if (!File.Exists(path))
         {
-            throw new UsageException($"{path} does not exist");
+            throw new UsageException(Directory.Exists(path) ? $"{path} is a directory, not a trace" : $"{path} does not exist");
         }
 
         try

@@ -135,8 +135,12 @@ public sealed class SnapshotFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_refused() => Assert.Contains(
-        "cannot read the snapshot", Assert.Throws<UsageException>(() => new SnapshotReader(File)).Message, StringComparison.Ordinal);
+    public void A_file_that_is_not_there_is_refused() =>
+        Assert.Equal($"{File} cannot be restored: it does not exist", Assert.Throws<UsageException>(() => new SnapshotReader(File)).Message);
+
+    [Fact]
+    public void A_directory_is_refused() =>
+        Assert.Equal($"{_files.Root} cannot be restored: it is a directory", Assert.Throws<UsageException>(() => new SnapshotReader(_files.Root)).Message);
 
     [Fact]
     public void A_save_that_fails_leaves_the_file_as_it_was()

@@ -31,7 +31,9 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""not json""", "recording.json cannot be read: ")]
+    [InlineData("""not json""", "recording.json is damaged: it is not what --record writes from line 1 on")]
+    [InlineData("{\"Version\":1,\n\"Qemu\":7}", "recording.json is damaged: it is not what --record writes from line 2 on")]
+    [InlineData("{\"Version\":1,\n", "recording.json is damaged: it is not what --record writes from line 2 on")]
     [InlineData("""{"Version":2,"Qemu":"QEMU 7","Arguments":[],"Files":{}}""", "recording.json is of version 2; this is version 1")]
     [InlineData("""{"Version":1}""", "recording.json lacks something")]
     [InlineData("""{"Version":1,"Qemu":"another","Arguments":[],"Files":{}}""", "was recorded by another; this is QEMU 7")]
@@ -63,7 +65,7 @@ public sealed class RecordingTests : IDisposable
     {
         _files.Write("something", "x");
         Assert.Contains("not empty", Assert.Throws<UsageException>(() => Recording.CheckNew(_files.Root, new MachineDescription())).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be made", Assert.Throws<UsageException>(() => Recording.CheckNew("/none/x", new MachineDescription())).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be made", Assert.Throws<UsageException>(() => Recording.CheckNew("/proc/x", new MachineDescription())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
