@@ -13,13 +13,20 @@ public static class VcpuRegisters
     private const uint El1Context = 0;
     private const uint NvheContext = 2;
 
-    /// <summary>Which registers a vCPU has loaded, in words.</summary>
-    public static string Context(Vcpu vcpu, bool isHypervisor) => vcpu.Data.U32("Context") switch
+    /// <summary>Where a vCPU is, in words.</summary>
+    /// <param name="context">Which registers it has loaded: VirtualCpu.Context.</param>
+    /// <param name="isHypervisor">It has a virtual EL2.</param>
+    /// <param name="pstate">Its PSTATE, which tells EL0 from the level whose registers these are.</param>
+    public static string Level(uint context, bool isHypervisor, ulong pstate)
     {
-        El1Context => isHypervisor ? "EL1 below virtual EL2" : "EL1",
-        NvheContext => "virtual EL2 (E2H=0)",
-        _ => "virtual EL2 (E2H=1)",
-    };
+        bool isEl0 = (pstate & 0xc) == 0;
+        return context switch
+        {
+            El1Context => (isEl0 ? "EL0" : "EL1") + (isHypervisor ? " below virtual EL2" : ""),
+            NvheContext => (isEl0 ? "EL0 of " : "") + "virtual EL2 (E2H=0)",
+            _ => (isEl0 ? "EL0 of " : "") + "virtual EL2 (E2H=1)",
+        };
+    }
 
     /// <summary>All registers of the table that a vCPU has.</summary>
     /// <param name="vcpu">The vCPU.</param>

@@ -146,7 +146,7 @@ public static class PostMortemReport
 
         return loaded is null
             ? $"at EL{Level(hardware)}, PC {pc:x16}"
-            : $"runs {Name(state!, loaded)} at {pc:x16}, {(Level(hardware) == 0 ? "EL0 of " : "")}{Context(state!, loaded)}";
+            : $"runs {Name(state!, loaded)} at {pc:x16}, {Context(state!, loaded, hardware)}";
     }
 
     private static string Describe(NestorState state, Vcpu vcpu, IReadOnlyDictionary<string, ulong>? live, bool isRunning)
@@ -159,7 +159,7 @@ public static class PostMortemReport
             _ => "stopped: its VM has ended",
         };
         ulong pc = isRunning ? live!.GetValueOrDefault("pc") : vcpu.Data.U64("Pc");
-        return $"{Name(state, vcpu)} on CPU {vcpu.Cpu}: {doing}; PC {pc:x16}, {Context(state, vcpu)}";
+        return $"{Name(state, vcpu)} on CPU {vcpu.Cpu}: {doing}; PC {pc:x16}, {Context(state, vcpu, isRunning ? live : null)}";
     }
 
     private static void Registers(StringBuilder text, NestorState state, Vcpu vcpu, IReadOnlyDictionary<string, ulong>? live, bool isRunning)
@@ -198,7 +198,9 @@ public static class PostMortemReport
 
     private static string Name(NestorState state, Vcpu vcpu) => $"{state.Guests[vcpu.Guest].Name}/{vcpu.Index}";
 
-    private static string Context(NestorState state, Vcpu vcpu) => VcpuRegisters.Context(vcpu, state.Guests[vcpu.Guest].HasVirtualEl2);
+    // Of one that runs the hardware has the PSTATE.
+    private static string Context(NestorState state, Vcpu vcpu, IReadOnlyDictionary<string, ulong>? running) => VcpuRegisters.Level(
+        vcpu.Data.U32("Context"), state.Guests[vcpu.Guest].HasVirtualEl2, running?.GetValueOrDefault("cpsr") ?? vcpu.Data.U64("Pstate"));
 
     private static async Task<string> CommandAsync(QmpClient qmp, string line)
     {
