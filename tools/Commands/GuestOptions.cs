@@ -19,6 +19,11 @@ internal sealed class GuestOptions
         Description = "the guest's initial RAM disk (default with the default kernel: busybox)",
     };
 
+    private readonly Option<bool> _vmm = new("--vmm")
+    {
+        Description = "an initial RAM disk with QEMU for the guest's KVM: `vm 1 quiet` at its shell starts a guest of its own",
+    };
+
     private readonly Option<string?> _append = new("--append")
     {
         HelpName = "TEXT",
@@ -71,7 +76,7 @@ internal sealed class GuestOptions
     private readonly Option<int?> _nv = NumberOption.Create(
         "--nv", "2|1", "FEAT_NV2 memory redirection (default) or trap every EL2 register");
 
-    private Option[] OfOneGuest => [_kernel, _initrd, _append, _cpus, _memory, _modules, _bios, _symbols, _el, _nv];
+    private Option[] OfOneGuest => [_kernel, _initrd, _vmm, _append, _cpus, _memory, _modules, _bios, _symbols, _el, _nv];
 
     public void AddTo(Command command)
     {
@@ -89,7 +94,7 @@ internal sealed class GuestOptions
             return null;
         }
 
-        return ((Option[])[.. OfOneGuest.Where(option => option != _symbols), _guests]).FirstOrDefault(option => parsed.GetResult(option) is not null) is { } option
+        return ((Option[])[.. OfOneGuest.Where(option => option != _symbols), _guests]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
             ? throw new UsageException($"--restore takes the whole guest from the snapshot; {option.Name} has no place beside it")
             : FullPath(file);
     }
@@ -112,7 +117,7 @@ internal sealed class GuestOptions
             return [One(parsed)];
         }
 
-        return OfOneGuest.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } option
+        return OfOneGuest.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
             ? throw new UsageException($"{option.Name} describes one guest; with --guests write it into {file}")
             : GuestFile.Read(file);
     }
@@ -125,6 +130,7 @@ internal sealed class GuestOptions
             Kernel = FullPath(parsed.GetValue(_kernel)),
             Initrd = FullPath(parsed.GetValue(_initrd)),
             Bios = FullPath(parsed.GetValue(_bios)),
+            HasVmm = parsed.GetValue(_vmm),
             Append = parsed.GetValue(_append),
             Modules = [.. (parsed.GetValue(_modules) ?? []).Select(text => GuestModule.Parse(text, directory))],
             Symbols = parsed.GetResult(_symbols) is null ? null : parsed.GetValue(_symbols) is { } program ? FullPath(program) : "",

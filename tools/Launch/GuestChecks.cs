@@ -43,6 +43,11 @@ public static class GuestChecks
             throw new UsageException($"{Label(name)}: bios takes no kernel, initrd or append beside it");
         }
 
+        if (guest.HasVmm && (guest.Bios is not null || guest.Initrd is not null))
+        {
+            throw new UsageException($"{Label(name)}: vmm is an initrd, and takes no other and no bios beside it");
+        }
+
         if (guest is { Bios: not null, Symbols: "" })
         {
             throw new UsageException($"{Label(name)}: firmware has no symbols of its own; name a file of them");

@@ -58,6 +58,7 @@ public static class GuestFile
                     "name" => guest with { Name = Text(key, value) },
                     "kernel" => guest with { Kernel = Path.GetFullPath(Text(key, value), directory) },
                     "initrd" => guest with { Initrd = Path.GetFullPath(Text(key, value), directory) },
+                    "vmm" => guest with { HasVmm = Truth(key, value) },
                     "bios" => guest with { Bios = Path.GetFullPath(Text(key, value), directory) },
                     "modules" => guest with
                     {
@@ -71,7 +72,7 @@ public static class GuestFile
                     "el" => guest with { El = Number(key, value) },
                     "nv" => guest with { Nv = Number(key, value) },
                     _ => throw new UsageException(
-                        $"unknown key '{key}'; known are name, kernel, initrd, bios, modules, append, symbols, start, cpus, memory, el, nv"),
+                        $"unknown key '{key}'; known are name, kernel, initrd, vmm, bios, modules, append, symbols, start, cpus, memory, el, nv"),
                 };
             }
             catch (UsageException e)

@@ -12,6 +12,9 @@ public sealed record GuestRequest
 
     public string? Initrd { get; init; }
 
+    /// <summary>The initrd is the one with QEMU for guests of its own.</summary>
+    public bool HasVmm { get; init; }
+
     public IReadOnlyList<GuestModule> Modules { get; init; } = [];
 
     /// <summary>The program whose symbols the monitor gets: "" for the guest's own kernel, null for none.</summary>

@@ -53,7 +53,7 @@ public static class GuestResolver
         {
             Kernel = request.Kernel,
             Bios = request.Bios,
-            Initrd = request.Initrd,
+            Initrd = request.HasVmm ? fetch(GuestKind.VmmInitramfs) : request.Initrd,
             Modules = request.Modules,
             Append = request.Append ?? "",
             StaysOff = request.Start == false,
@@ -67,7 +67,7 @@ public static class GuestResolver
             guest = guest with
             {
                 Kernel = fetch(GuestKind.Linux612),
-                Initrd = request.Initrd ?? fetch(GuestKind.Initramfs),
+                Initrd = guest.Initrd ?? fetch(GuestKind.Initramfs),
                 Append = $"{DefaultAppend} {request.Append}".TrimEnd(),
             };
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 using Xunit;
@@ -33,10 +34,14 @@ public sealed class GuestFileTests
             bios = "u-boot.bin"
             symbols = "u-boot"
             memory = 256
+
+            [[guest]]
+            vmm = true
             """,
             File);
 
-        Assert.Equal(2, guests.Count);
+        Assert.Equal(3, guests.Count);
+        Assert.Equal([false, false, true], guests.Select(guest => guest.HasVmm));
         GuestRequest one = guests[0];
         Assert.Equal("one", one.Name);
         Assert.Equal("/some/where/Image", one.Kernel);

@@ -26,6 +26,15 @@ public sealed class GuestResolverTests : IDisposable
     }
 
     [Fact]
+    public void A_guest_with_a_VMM_has_it_in_its_ramdisk_whatever_its_kernel()
+    {
+        Assert.Equal(_files.Path("VmmInitramfs"), Resolve(new GuestRequest { HasVmm = true })[0].Initrd);
+        Assert.Equal(_files.Path("VmmInitramfs"), Resolve(new GuestRequest { HasVmm = true, Kernel = _files.Arm64Image() })[0].Initrd);
+        Refused("vmm is an initrd, and takes no other", new GuestRequest { HasVmm = true, Initrd = _files.Write("initrd", "x") });
+        Refused("vmm is an initrd, and takes no other", new GuestRequest { HasVmm = true, Bios = _files.Write("bios", "x") });
+    }
+
+    [Fact]
     public void An_own_kernel_gets_only_its_own_words_and_nothing_is_fetched()
     {
         GuestDescription guest = GuestResolver.Resolve(
