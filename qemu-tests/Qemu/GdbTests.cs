@@ -1,6 +1,7 @@
 // gdb-multiarch and Nestor's stub: the guest hypervisor and its guest of Guests/Level2.S, and a Nestor as guest, by its C# lines.
 using System;
 using System.Globalization;
+using System.IO;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
@@ -246,6 +247,20 @@ public sealed class GdbTests
             Assert.Contains("Thread 1", await Gdb.RunAsync(target, null, "info threads", "detach"), StringComparison.Ordinal);
             UsageException e = Assert.Throws<UsageException>(() => new GdbRelay(relay.Port, socket));
             Assert.Equal($"--gdb: port {relay.Port} is in use", e.Message);
+            await GoesOnAsync(machine);
+        });
+
+    // gdb takes no plain number for a register that has fields: what the README writes is what it takes.
+    [Fact]
+    public Task A_register_is_set_as_the_README_says() =>
+        GdbMachine.RunAsync("gdb: set", async (machine, socket) =>
+        {
+            string line = Regex.Match(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md")), @"`(set \$VTTBR_EL2 = [^`]+)`").Groups[1].Value;
+            string said = await Gdb.RunAsync(
+                socket, s_level2, "break " + Loop, "continue", "set $kept = $VTTBR_EL2", line, "p $VTTBR_EL2", "set $VTTBR_EL2 = $kept", "p $VTTBR_EL2", "detach");
+            Assert.DoesNotContain("Invalid cast", said, StringComparison.Ordinal);
+            Assert.Contains("\n$1 = [ BADDR=0 VMID=0 ]\n", said, StringComparison.Ordinal);
+            Assert.Matches(@"\$2 = \[ BADDR=\d+ VMID=7 \]", said);
             await GoesOnAsync(machine);
         });
 
