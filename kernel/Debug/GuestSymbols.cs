@@ -1,6 +1,7 @@
 // Names of places in a guest. A Linux kernel is not where it was linked (KASLR); where it is its vectors say: VBAR_EL2 of a VHE
 // host, VBAR_EL1 otherwise, and of a guest's guest too if it is the same kernel. A kernel moves by multiples of 2 MiB only, so
-// vectors of somebody else are told from its own.
+// vectors of somebody else are told from its own. All vCPUs of a VM run the same kernel: what one does not know, as its vectors
+// are in a CPU that we are not on, another may.
 
 using System;
 
@@ -12,7 +13,7 @@ public static unsafe class GuestSymbols
     private const ulong Granule = 0x20_0000;
 
     /// <summary>The name of an address as the vCPU's regimes know it.</summary>
-    /// <param name="vcpu">The vCPU: on its own CPU, or held; otherwise its vectors may be old.</param>
+    /// <param name="vcpu">The vCPU, whose own vectors are asked before those of the others.</param>
     /// <param name="address">The address.</param>
     /// <param name="name">The name.</param>
     /// <param name="length">The name's length.</param>
@@ -23,18 +24,48 @@ public static unsafe class GuestSymbols
         length = 0;
         offset = 0;
         byte* index = vcpu->Machine->Symbols;
-        return index != null
-            && ((TrySlide(vcpu, isEl2: true, out ulong slide) && SymbolIndex.TryName(index, address - slide, out name, out length, out offset))
-            || (TrySlide(vcpu, isEl2: false, out slide) && SymbolIndex.TryName(index, address - slide, out name, out length, out offset)));
+        for (uint i = 0; index != null && i < Places(vcpu); i++)
+        {
+            if (TrySlide(vcpu, i, out ulong slide) && SymbolIndex.TryName(index, address - slide, out name, out length, out offset))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The address of a name.</summary>
     public static bool TryAddress(VirtualCpu* vcpu, ReadOnlySpan<byte> name, out ulong address)
     {
-        bool isPlaced = TrySlide(vcpu, isEl2: true, out ulong slide) || TrySlide(vcpu, isEl2: false, out slide);
-        bool isFound = TryLinked(vcpu, name, out address);
-        address += slide;
-        return isFound && isPlaced;
+        if (!TryLinked(vcpu, name, out address))
+        {
+            return false;
+        }
+
+        for (uint i = 0; i < Places(vcpu); i++)
+        {
+            if (TrySlide(vcpu, i, out ulong slide))
+            {
+                address += slide;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a VM has no symbols, or some vCPU of it knows where they are.</summary>
+    public static bool IsPlaced(VirtualMachine* machine)
+    {
+        VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, 0);
+        bool isPlaced = machine->Symbols == null;
+        for (uint i = 0; i < Places(vcpu) && !isPlaced; i++)
+        {
+            isPlaced = TrySlide(vcpu, i, out _);
+        }
+
+        return isPlaced;
     }
 
     /// <summary>Whether there is such a name, wherever it is.</summary>
@@ -44,6 +75,16 @@ public static unsafe class GuestSymbols
     {
         address = 0;
         return vcpu->Machine->Symbols != null && SymbolIndex.TryAddress(vcpu->Machine->Symbols, name, out address);
+    }
+
+    // Virtual EL2 of the vCPU and of all of its VM, then EL1 of them.
+    private static uint Places(VirtualCpu* vcpu) => (vcpu->Machine->VcpuCount + 1) * 2;
+
+    private static bool TrySlide(VirtualCpu* vcpu, uint place, out ulong slide)
+    {
+        uint count = vcpu->Machine->VcpuCount + 1;
+        uint which = place < count ? place : place - count;
+        return TrySlide(which == 0 ? vcpu : VirtualMachine.Vcpu(vcpu->Machine, which - 1), isEl2: place < count, out slide);
     }
 
     private static bool TrySlide(VirtualCpu* vcpu, bool isEl2, out ulong slide)

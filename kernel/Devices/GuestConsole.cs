@@ -14,6 +14,10 @@ public static unsafe class GuestConsole
     // Something is lost, and not the CPU with it, when a CPU is stuck with a lock.
     private const uint Patience = 10_000_000;
 
+    // Half a line is a prompt when nothing has followed for a tenth of a second: a person hardly notices, and a guest hypervisor's
+    // guest, which takes a while for each byte, still gets its lines whole.
+    private const ulong PromptsPerSecond = 10;
+
     // Set when input waits in the host's port because a guest has no room; whoever clears it lets the port interrupt again.
     private static int s_heldBack;
     private static uint s_focus;
@@ -56,6 +60,31 @@ public static unsafe class GuestConsole
     {
         machine->UartLock.Enter();
         if (machine->Uart.LineLength != 0)
+        {
+            PrintLine(machine);
+        }
+
+        machine->UartLock.Exit();
+    }
+
+    /// <summary>The host timer has fired: prints the half line of a guest that has nothing more to say for now.</summary>
+    public static void FlushPrompt(VirtualMachine* machine)
+    {
+        VirtualUart* uart = &machine->Uart;
+        if (uart->LineLength == 0)
+        {
+            return;
+        }
+
+        ulong now = SystemRegisters.CNTPCT_EL0;
+        ulong due = uart->LineTime + (SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond);
+        if (now < due || !machine->UartLock.TryEnter(Patience))
+        {
+            Scheduler.SetTimer(PerCpu.Current, now < due ? due : now + (SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond));
+            return;
+        }
+
+        if (uart->LineLength != 0)
         {
             PrintLine(machine);
         }
@@ -239,6 +268,12 @@ public static unsafe class GuestConsole
         {
             PrintLine(machine);
             return;
+        }
+
+        uart->LineTime = SystemRegisters.CNTPCT_EL0;
+        if (uart->LineLength == 0)
+        {
+            Scheduler.SetTimer(PerCpu.Current, uart->LineTime + (SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond));
         }
 
         uart->Line[uart->LineLength++] = value;

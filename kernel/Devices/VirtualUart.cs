@@ -52,6 +52,9 @@ public unsafe struct VirtualUart
     /// <summary>Bytes of the current line, kept back so that lines of several VMs do not mix.</summary>
     public uint LineLength;
 
+    /// <summary>When the last of them came, as CNTPCT counts.</summary>
+    public ulong LineTime;
+
     /// <summary>See <see cref="LineLength"/>.</summary>
     public fixed byte Line[LineCapacity];
 

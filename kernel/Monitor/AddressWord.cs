@@ -2,6 +2,7 @@
 //   el1:0x80000   el2:pc   l2ipa:0x40000000   ipa:0x40000000   host:0x80000000
 
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Kernel;
 
@@ -22,7 +23,7 @@ internal static unsafe class AddressWord
             return Expression.TryValue(vcpu, word, out address);
         }
 
-        if (!TrySpace(word.Slice(0, colon), out space))
+        if (!TrySpace(word.Slice(0, colon + 1), out space))
         {
             address = 0;
             Output.Error("an address begins with el1:, el2:, l2ipa:, ipa:, host: or none of them, not"u8, word);
@@ -38,6 +39,18 @@ internal static unsafe class AddressWord
 
         return Expression.TryValue(vcpu, word.Slice(colon + 1), out address);
     }
+
+    /// <summary>What can stand in front of an address; empty behind the last. Not inlined: several spans in one method are zeroed with a vector register.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static ReadOnlySpan<byte> Prefix(uint index) => index switch
+    {
+        0 => "el1:"u8,
+        1 => "el2:"u8,
+        2 => "l2ipa:"u8,
+        3 => "ipa:"u8,
+        4 => "host:"u8,
+        _ => default,
+    };
 
     /// <summary>The end of a walk in words.</summary>
     internal static ReadOnlySpan<byte> Describe(WalkEnd end)
@@ -75,12 +88,21 @@ internal static unsafe class AddressWord
 
     private static bool TrySpace(ReadOnlySpan<byte> prefix, out AddressSpace space)
     {
-        space = Letters.AreEqual(prefix, "el1"u8) ? AddressSpace.El1
-            : Letters.AreEqual(prefix, "el2"u8) ? AddressSpace.El2
-            : Letters.AreEqual(prefix, "l2ipa"u8) ? AddressSpace.NestedPhysical
-            : Letters.AreEqual(prefix, "ipa"u8) ? AddressSpace.Physical
-            : Letters.AreEqual(prefix, "host"u8) ? AddressSpace.Host
-            : AddressSpace.Current;
+        uint index = 0;
+        while (!Prefix(index).IsEmpty && !Letters.AreEqual(prefix, Prefix(index)))
+        {
+            index++;
+        }
+
+        space = index switch
+        {
+            0 => AddressSpace.El1,
+            1 => AddressSpace.El2,
+            2 => AddressSpace.NestedPhysical,
+            3 => AddressSpace.Physical,
+            4 => AddressSpace.Host,
+            _ => AddressSpace.Current,
+        };
         return space != AddressSpace.Current;
     }
 }

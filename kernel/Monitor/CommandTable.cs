@@ -33,7 +33,7 @@ public static unsafe class CommandTable
         {
             if (Letters.AreEqual(Words.At(words, 0), Name(row)))
             {
-                Run(row, words);
+                Row(row, Ask.Run, words);
                 return true;
             }
         }
@@ -41,46 +41,47 @@ public static unsafe class CommandTable
         return false;
     }
 
-    private static void Run(uint row, Words* words)
+    /// <summary>Whether a line has no more words than these, its first one counted; otherwise says so.</summary>
+    public static bool IsEnd(Words* words, int most)
     {
-        if (words->Count > 1 && Arguments(row).IsEmpty)
+        if (words->Count > most)
         {
-            Output.Error("this command stands alone, without"u8, Words.At(words, 1));
-            return;
+            Output.Error("one word too many:"u8, Words.At(words, most));
         }
 
-        Row(row, Ask.Run, words);
+        return words->Count <= most;
     }
 
+    // With the most words that make sense behind the name.
     private static ReadOnlySpan<byte> Row(uint row, Ask ask, Words* words) => row switch
     {
-        0 => Of<HelpCommand>(ask, words),
-        1 => Of<VmCommand>(ask, words),
-        2 => Of<VcpuCommand>(ask, words),
-        3 => Of<StepCommand>(ask, words),
-        4 => Of<BreakCommand>(ask, words),
-        5 => Of<WatchCommand>(ask, words),
-        6 => Of<BtCommand>(ask, words),
-        7 => Of<RegCommand>(ask, words),
-        8 => Of<MemCommand>(ask, words),
-        9 => Of<WalkCommand>(ask, words),
-        10 => Of<ShadowCommand>(ask, words),
-        11 => Of<GicCommand>(ask, words),
-        12 => Of<TimerCommand>(ask, words),
-        13 => Of<TraceCommand>(ask, words),
-        14 => Of<StatsCommand>(ask, words),
-        15 => Of<TopCommand>(ask, words),
-        16 => Of<FocusCommand>(ask, words),
-        17 => Of<ConfigCommand>(ask, words),
-        18 => Of<LogCommand>(ask, words),
-        19 => Of<VersionCommand>(ask, words),
-        20 => Of<SaveCommand>(ask, words),
-        21 => Of<PanicCommand>(ask, words),
-        22 => Of<QuitCommand>(ask, words),
+        0 => Of<HelpCommand>(ask, words, 1),
+        1 => Of<VmCommand>(ask, words, 2),
+        2 => Of<VcpuCommand>(ask, words, 2),
+        3 => Of<StepCommand>(ask, words, 1),
+        4 => Of<BreakCommand>(ask, words, 2),
+        5 => Of<WatchCommand>(ask, words, 3),
+        6 => Of<BtCommand>(ask, words, 0),
+        7 => Of<RegCommand>(ask, words, 4),
+        8 => Of<MemCommand>(ask, words, Words.Maximum - 1),
+        9 => Of<WalkCommand>(ask, words, 1),
+        10 => Of<ShadowCommand>(ask, words, 1),
+        11 => Of<GicCommand>(ask, words, 1),
+        12 => Of<TimerCommand>(ask, words, 0),
+        13 => Of<TraceCommand>(ask, words, 5),
+        14 => Of<StatsCommand>(ask, words, 1),
+        15 => Of<TopCommand>(ask, words, 0),
+        16 => Of<FocusCommand>(ask, words, 1),
+        17 => Of<ConfigCommand>(ask, words, 0),
+        18 => Of<LogCommand>(ask, words, 2),
+        19 => Of<VersionCommand>(ask, words, 0),
+        20 => Of<SaveCommand>(ask, words, 1),
+        21 => Of<PanicCommand>(ask, words, 0),
+        22 => Of<QuitCommand>(ask, words, 0),
         _ => default,
     };
 
-    private static ReadOnlySpan<byte> Of<T>(Ask ask, Words* words)
+    private static ReadOnlySpan<byte> Of<T>(Ask ask, Words* words, int most)
         where T : struct, IMonitorCommand
     {
         switch (ask)
@@ -92,7 +93,11 @@ public static unsafe class CommandTable
             case Ask.Summary:
                 return T.Summary;
             default:
-                T.Run(words);
+                if (IsEnd(words, most + 1))
+                {
+                    T.Run(words);
+                }
+
                 return default;
         }
     }

@@ -1,5 +1,5 @@
-// Completion of the word at the cursor: a command, a word of the command's arguments, a guest, or a register, from the tables
-// that the commands themselves use.
+// Completion of the word at the cursor: a command, a word of the command's arguments, a kind of address, a guest, a vCPU, or a
+// register, from the tables that the commands themselves use.
 
 using System;
 using System.Runtime.CompilerServices;
@@ -10,7 +10,10 @@ namespace Nestor.Kernel;
 /// <summary>What the word at the cursor may become.</summary>
 public static unsafe class Completion
 {
-    /// <summary>Completes as far as all that fits agrees, with a space behind it when only one thing fits.</summary>
+    private static ShortText s_first;
+    private static ShortText s_vcpu;
+
+    /// <summary>Completes as far as all that fits agrees, with a space behind it when only one thing fits and is a whole word.</summary>
     /// <returns>How many things fit.</returns>
     public static uint Complete(LineEditor* editor)
     {
@@ -18,7 +21,7 @@ public static unsafe class Completion
         int typed = editor->Cursor - start;
         uint count = 0;
         int common = 0;
-        byte* first = null;
+        ShortText* first = (ShortText*)Unsafe.AsPointer(ref s_first);
         for (uint i = 0; TryCandidate(editor, start, i, out byte* text, out int length); i++)
         {
             if (text == null)
@@ -26,16 +29,23 @@ public static unsafe class Completion
                 continue;
             }
 
-            common = count++ == 0 ? length : Common(first, common, text, length);
-            first = first == null ? text : first;
+            if (count++ == 0)
+            {
+                common = Keep(first, text, length);
+            }
+            else
+            {
+                common = Common(first->Bytes, common, text, length);
+            }
         }
 
         for (int i = typed; i < common; i++)
         {
-            LineEditor.Insert(editor, first[i]);
+            LineEditor.Insert(editor, first->Bytes[i]);
         }
 
-        if (count == 1)
+        // The address follows its kind at once.
+        if (count == 1 && first->Bytes[first->Length - 1] != ':')
         {
             LineEditor.Insert(editor, (byte)' ');
         }
@@ -97,7 +107,15 @@ public static unsafe class Completion
         return Argument(new ReadOnlySpan<byte>(editor->Line + commandStart, commandEnd - commandStart), index);
     }
 
-    // Behind a command: the small words of its arguments first, then guests or registers if the arguments speak of them.
+    // A candidate may be a text that the next one overwrites.
+    private static int Keep(ShortText* kept, byte* text, int length)
+    {
+        kept->Length = 0;
+        ShortText.Put(kept, new ReadOnlySpan<byte>(text, length));
+        return kept->Length;
+    }
+
+    // Behind a command: the small words of its arguments first, then what the arguments speak of.
     private static ReadOnlySpan<byte> Argument(ReadOnlySpan<byte> command, uint index)
     {
         for (uint row = 0; !CommandTable.Name(row).IsEmpty; row++)
@@ -119,15 +137,54 @@ public static unsafe class Completion
             return keyword;
         }
 
-        if (Mentions(CommandTable.Arguments(row), "VM"u8) && index < Machines.Count)
+        return Thing(row, index);
+    }
+
+    // Not inlined, this and its like: several spans in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadOnlySpan<byte> Thing(uint row, uint index)
+    {
+        if (Mentions(row, "SPACE:"u8))
+        {
+            return AddressWord.Prefix(index);
+        }
+
+        return Mentions(row, "VM/NUMBER"u8) ? Vcpu(index) : MachineOrRegister(row, index);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadOnlySpan<byte> MachineOrRegister(uint row, uint index)
+    {
+        if (Mentions(row, "VM"u8) && index < Machines.Count)
         {
             return VirtualMachine.NameOf(Machines.At(index));
         }
 
-        return Mentions(CommandTable.Arguments(row), "REGISTER"u8) && index < (uint)Register.Count ? RegisterName.Of((Register)index) : default;
+        return Mentions(row, "REGISTER"u8) && index < (uint)Register.Count ? RegisterName.Of((Register)index) : default;
     }
 
-    // Not inlined, this and its like: several spans in one method are zeroed with a vector register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadOnlySpan<byte> Vcpu(uint index)
+    {
+        uint number = 0;
+        while (number < Machines.Count && index >= Machines.At(number)->VcpuCount)
+        {
+            index -= Machines.At(number++)->VcpuCount;
+        }
+
+        if (number == Machines.Count)
+        {
+            return default;
+        }
+
+        ShortText* text = (ShortText*)Unsafe.AsPointer(ref s_vcpu);
+        text->Length = 0;
+        ShortText.Put(text, VirtualMachine.NameOf(Machines.At(number)));
+        ShortText.Put(text, (byte)'/');
+        ShortText.Decimal(text, index);
+        return new ReadOnlySpan<byte>(text->Bytes, text->Length);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadOnlySpan<byte> Keyword(ReadOnlySpan<byte> arguments, scoped ref uint index)
     {
@@ -144,8 +201,9 @@ public static unsafe class Completion
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Mentions(ReadOnlySpan<byte> arguments, ReadOnlySpan<byte> what)
+    private static bool Mentions(uint row, ReadOnlySpan<byte> what)
     {
+        ReadOnlySpan<byte> arguments = CommandTable.Arguments(row);
         for (int i = 0; i < arguments.Length; i++)
         {
             if (Letters.IsStart(what, arguments.Slice(i)))

@@ -8,11 +8,23 @@ internal static unsafe class DebugPointChange
     /// Reads what break and watch are given, ADDRESS or delete NUMBER, and holds all vCPUs of the chosen one's VM. False, with
     /// the error and nobody held, when either cannot be done.
     /// </summary>
-    internal static bool Begin(Words* words, out bool isDelete, out ulong value)
+    internal static bool Begin(Words* words, int mostWithAddress, out bool isDelete, out ulong value)
     {
         VirtualCpu* vcpu = Session.Vcpu;
-        Session.Hold();
         isDelete = Words.Is(words, 1, "delete"u8);
+        value = 0;
+        if (!CommandTable.IsEnd(words, isDelete ? 3 : mostWithAddress))
+        {
+            return false;
+        }
+
+        if (isDelete && words->Count < 3)
+        {
+            Output.Error("delete needs a number"u8);
+            return false;
+        }
+
+        Session.Hold();
         bool isRead = Expression.TryValue(vcpu, Words.At(words, isDelete ? 2 : 1), out value);
         Session.Release();
         return isRead && Begin(vcpu->Machine);

@@ -60,6 +60,10 @@ public static unsafe class Expression
         {
             Output.Error("the guest's kernel has not set its vectors yet, so nobody knows where this is:"u8, term);
         }
+        else if (text.IsEmpty)
+        {
+            Output.Error("a number is missing"u8);
+        }
         else
         {
             Output.Error("bad expression"u8, text);

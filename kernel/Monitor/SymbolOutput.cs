@@ -10,6 +10,28 @@ internal static unsafe class SymbolOutput
 {
     private static ShortText s_text;
 
+    /// <summary>
+    /// For a command that holds nobody: where all CPUs of a VM but this one have its vectors, a vCPU is taken out for a moment,
+    /// so that there are names at all.
+    /// </summary>
+    internal static void Prepare()
+    {
+        for (uint i = 0; i < Machines.Count; i++)
+        {
+            VirtualMachine* machine = Machines.At(i);
+            for (uint j = 0; j < machine->VcpuCount && machine->Ended == 0 && !GuestSymbols.IsPlaced(machine); j++)
+            {
+                VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, j);
+                if (vcpu->State != RunState.Off)
+                {
+                    VcpuHold.Take(vcpu, HoldReason.Command);
+                    VcpuHold.Release(vcpu, HoldReason.Command);
+                    break;
+                }
+            }
+        }
+    }
+
     /// <summary>Shows the name of an address in the answer of a command.</summary>
     internal static void Show(VirtualCpu* vcpu, ulong address) => Show(vcpu, address, 0);
 

@@ -1,11 +1,14 @@
-// An exit in words: its class, and of a system register access which register.
+// An exit in words: its class, and of a system register access or instruction its name.
 
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Nestor.Kernel;
 
 internal static unsafe class TraceText
 {
+    private static ShortText s_text;
+
     /// <summary>The class of a syndrome.</summary>
     internal static ReadOnlySpan<byte> Class(ulong syndrome)
     {
@@ -17,7 +20,10 @@ internal static unsafe class TraceText
         return ExceptionClassName.Of(syndrome);
     }
 
-    /// <summary>The name of the system register that an access trapped on; empty for other exits and unknown encodings.</summary>
+    /// <summary>
+    /// The name of the system register or instruction that trapped, by its encoding if it has no name; empty for other exits.
+    /// Good until the next one is asked for.
+    /// </summary>
     internal static ReadOnlySpan<byte> Register(ulong syndrome)
     {
         if (Syndrome.Class(syndrome) != ExceptionClass.SystemRegister)
@@ -25,13 +31,33 @@ internal static unsafe class TraceText
             return default;
         }
 
-        uint found = RegisterTable.Find(SystemRegisterTrap.Encoding(syndrome));
-        if (found == RegisterTable.Empty)
+        uint encoding = SystemRegisterTrap.Encoding(syndrome);
+        if (!EncodingName.Of(encoding).IsEmpty)
         {
-            return default;
+            return EncodingName.Of(encoding);
         }
 
-        return RegisterName.Of((Register)(found & ~(uint)RegisterTable.AliasFlag));
+        uint found = RegisterTable.Find(encoding);
+        return found == RegisterTable.Empty ? Nameless(encoding) : RegisterName.Of((Register)(found & ~(uint)RegisterTable.AliasFlag));
+    }
+
+    // As assemblers write it: S3_0_C15_C2_0.
+    private static ReadOnlySpan<byte> Nameless(uint encoding)
+    {
+        ShortText* text = (ShortText*)Unsafe.AsPointer(ref s_text);
+        text->Length = 0;
+        Part(text, "S"u8, encoding >> 14);
+        Part(text, "_"u8, encoding >> 11 & 7);
+        Part(text, "_C"u8, encoding >> 7 & 15);
+        Part(text, "_C"u8, encoding >> 3 & 15);
+        Part(text, "_"u8, encoding & 7);
+        return new ReadOnlySpan<byte>(text->Bytes, text->Length);
+    }
+
+    private static void Part(ShortText* text, ReadOnlySpan<byte> prefix, uint number)
+    {
+        ShortText.Put(text, prefix);
+        ShortText.Decimal(text, number);
     }
 
     /// <summary>The level of an exit.</summary>

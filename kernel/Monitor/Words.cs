@@ -16,6 +16,8 @@ public unsafe struct Words
     public int Count;
 
     private byte* _line;
+    private int _end;
+    private uint _quoted;
     private fixed int _start[Maximum];
     private fixed int _length[Maximum];
 
@@ -23,6 +25,8 @@ public unsafe struct Words
     public static void Split(Words* words, byte* line, int length)
     {
         words->_line = line;
+        words->_end = length;
+        words->_quoted = 0;
         words->Count = 0;
         int at = 0;
         while (words->Count < Maximum)
@@ -44,6 +48,7 @@ public unsafe struct Words
                 at++;
             }
 
+            words->_quoted |= (quoted ? 1u : 0) << words->Count;
             words->_start[words->Count] = start;
             words->_length[words->Count++] = at - start;
             at += quoted && at < length ? 1 : 0;
@@ -53,6 +58,26 @@ public unsafe struct Words
     /// <summary>A word; empty behind the last.</summary>
     public static ReadOnlySpan<byte> At(Words* words, int index) =>
         index < words->Count ? new ReadOnlySpan<byte>(words->_line + words->_start[index], words->_length[index]) : default;
+
+    /// <summary>A word was in double quotes.</summary>
+    public static bool IsQuoted(Words* words, int index) => (words->_quoted >> index & 1) != 0;
+
+    /// <summary>A word in double quotes, or a word and all that was typed behind it, other than spaces at the end.</summary>
+    public static ReadOnlySpan<byte> Rest(Words* words, int index)
+    {
+        if (index >= words->Count || IsQuoted(words, index))
+        {
+            return At(words, index);
+        }
+
+        int end = words->_end;
+        while (words->_line[end - 1] == ' ')
+        {
+            end--;
+        }
+
+        return new ReadOnlySpan<byte>(words->_line + words->_start[index], end - words->_start[index]);
+    }
 
     /// <summary>Whether a word is this, whatever the case of its letters.</summary>
     public static bool Is(Words* words, int index, ReadOnlySpan<byte> text) => index < words->Count && Letters.AreEqual(At(words, index), text);
@@ -66,6 +91,7 @@ public unsafe struct Words
             words->_length[i - 1] = words->_length[i];
         }
 
+        words->_quoted >>= 1;
         words->Count -= words->Count != 0 ? 1 : 0;
     }
 }

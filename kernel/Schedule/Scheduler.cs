@@ -89,6 +89,8 @@ public static unsafe class Scheduler
             {
                 SetTimer(cpu, VirtualTimers.Update(vcpu, cpu->Loaded == vcpu));
             }
+
+            GuestConsole.FlushPrompt(vcpu->Machine);
         }
 
         if (cpu->VcpuCount > 1 && cpu->SliceEnd > SystemRegisters.CNTPCT_EL0)

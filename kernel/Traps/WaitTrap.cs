@@ -9,12 +9,6 @@ internal static unsafe class WaitTrap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TrapResult Handle(VirtualCpu* vcpu, ulong syndrome)
     {
-        // A prompt has no line end: it is printed when its guest has nothing more to say for now.
-        if (vcpu->Machine->Uart.LineLength != 0)
-        {
-            GuestConsole.Flush(vcpu->Machine);
-        }
-
         // ISS.TI: 0 WFI, 1 WFE, 2 WFIT, 3 WFET. Only plain WFI may wait for as long as it takes.
         return (syndrome & 3) == 0 ? TrapResult.Wait : TrapResult.Skip;
     }

@@ -99,7 +99,7 @@ public sealed class MonitorInterruptTests
             JsonElement few = await monitor.JsonAsync("trace histogram 1");
             JsonElement most = Assert.Single(few.GetProperty("exits").EnumerateArray());
             Assert.Equal(few.GetProperty("records").GetInt32(), most.GetProperty("count").GetInt32() + few.GetProperty("others").GetInt32());
-            Assert.Contains("error: trace does not know '0'", await monitor.AskAsync("trace 0"), StringComparison.Ordinal);
+            Assert.Contains("error: a count is 1 or more, not '0'", await monitor.AskAsync("trace 0"), StringComparison.Ordinal);
 
             JsonElement stats = await monitor.JsonAsync("stats g");
             Assert.Equal(1, stats.GetProperty("exits").EnumerateArray().Single(row => row.GetProperty("class").GetString() == "ERET").GetProperty("count").GetInt32());

@@ -32,6 +32,8 @@ public sealed class MonitorMemoryTests
             JsonElement found = await monitor.JsonAsync("mem search 0x40080000 0x1000 \"needle in\"");
             string text = found.GetProperty("found")[0].GetProperty("address").GetString()!;
             Assert.Contains("needle in guest", await monitor.AskAsync($"mem {text} 16"), StringComparison.Ordinal);
+            found = await monitor.JsonAsync("mem search 0x40080000 0x1000 needle in guest memory  ");
+            Assert.Equal(text, Assert.Single(found.GetProperty("found").EnumerateArray()).GetProperty("address").GetString());
 
             // A read that runs out of memory ends there.
             Assert.Contains("not mapped", await monitor.AskAsync("mem 0x407ffff8 32"), StringComparison.Ordinal);
@@ -64,6 +66,16 @@ public sealed class MonitorMemoryTests
             await monitor.AskAsync("reg VTTBR_EL2 = 0x7000900000000");
             Assert.Equal("external abort: the table is not in the guest's memory", (await monitor.JsonAsync("walk l2ipa:0x40000000")).GetProperty("fault").GetString());
             Assert.Equal("the guest hypervisor's stage 2 does not map the table", (await monitor.JsonAsync("walk pc")).GetProperty("fault").GetString());
+
+            // The field that is an address is shown as the address.
+            Assert.Matches("BADDR +0x900000000", await monitor.AskAsync("reg VTTBR_EL2"));
+
+            // A guest hypervisor in its own context has no stage 2 for what EL1's registers say.
+            Assert.False((await monitor.JsonAsync("walk el1:0x1000")).TryGetProperty("guestStage2", out _));
+            await monitor.AskAsync("reg HCR_EL2 = 0x80000000");
+            JsonElement alone = await monitor.JsonAsync("walk el1:0x1000");
+            Assert.Equal("none: HCR_EL2.VM is 0, so stage 1 leads to this vm's own physical addresses", alone.GetProperty("guestStage2").GetString());
+            Assert.Equal("stage 2", alone.GetProperty("steps")[3].GetProperty("stage").GetString());
         });
 
     [Fact]

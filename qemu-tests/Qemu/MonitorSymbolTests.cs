@@ -53,6 +53,27 @@ public sealed class MonitorSymbolTests
         }, SymbolIndexFile.Make(PayloadAssembler.Image("Level2")));
     }
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Every_vCPU_of_a_Linux_has_names_though_nobody_chose_or_held_it()
+    {
+        GuestDescription linux = StockGuest.Linux() with { Cpus = 2 };
+        linux = linux with { Symbols = SymbolIndexFile.Make(linux.Kernel!) };
+        MachineDescription description = new() { Guests = [MonitoredGuest.Guest() with { Cpus = 1 }, linux], HostCpus = 3 };
+        await QemuMachine.RunAsync(MonitoredGuest.Options("names of all vCPUs", description), async machine =>
+        {
+            await machine.ExpectAsync("nestor# ", TimeSpan.FromSeconds(150));
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            await monitor.ExpectAnswerAsync("json vcpu", answer => Regex.Count(answer, "\"symbol\":\"\\w+\\+0x") == 2);
+            foreach (JsonElement bin in (await monitor.JsonAsync("trace histogram")).GetProperty("exits").EnumerateArray())
+            {
+                string pc = bin.GetProperty("pc").GetString()!;
+                Assert.Equal(pc.StartsWith("0xffff", StringComparison.Ordinal), bin.TryGetProperty("symbol", out _));
+            }
+        });
+    }
+
     [Theory]
     [Trait("Category", "Slow")]
     [InlineData("", @"EL2 \(VHE\)")]

@@ -117,7 +117,56 @@ public sealed class MonitorTests
             await monitor.ExpectAsync("SCTLR_EL1  SCTLR_EL2\n");
             await machine.SendAsync("\x15json vm sh\t\x03");
             await monitor.ExpectAsync("json vm shutdown ");
+
+            // A kind of address, behind which its number follows at once; a whole vCPU; and nothing of the sort for breakpoints.
+            await machine.SendAsync("mem \t\t");
+            await monitor.ExpectAsync("search  disassemble  el1:  el2:  l2ipa:  ipa:  host:\n");
+            await machine.SendAsync("\x15walk l2\t0x40300000\r");
+            await monitor.ExpectAsync("walk l2ipa:0x40300000\n(.|\n)*guest stage 2");
+            await monitor.ExpectPromptAsync();
+            await machine.SendAsync("vcpu stop g\t\t");
+            await monitor.ExpectAsync("go  g/0  g/1\n");
+            await machine.SendAsync("\x15vcpu g/\t1\t\r");
+            await monitor.ExpectAsync("vcpu g/1 \n");
+            await monitor.ExpectAsync("nestor g/1> ");
         });
+
+    [Fact]
+    public async Task A_line_stays_whole_though_its_guest_pauses_in_it_and_a_prompt_appears()
+    {
+        GuestDescription guest = MonitoredGuest.Guest() with { Kernel = PayloadAssembler.Image("Pauses"), Cpus = 1 };
+        await QemuMachine.RunAsync(MonitoredGuest.Options("whole lines", new MachineDescription { Guests = [guest] }), async machine =>
+        {
+            await machine.ExpectAsync("round", s_soon);
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            string printed = (await monitor.ExpectAsync("((?:.|\n)*)\\[g\\] login: \n")).Groups[1].Value;
+
+            // The first is what was left of the line; a busy builder may take a CPU away for longer than a prompt takes.
+            string[] lines = [.. Regex.Matches(printed, "\\[g\\] (.*)\n").Skip(1).Select(line => line.Groups[1].Value)];
+            int whole = lines.Count(line => line == "round and round");
+            Assert.InRange(whole, 20, 400);
+            Assert.InRange(lines.Length - whole, 0, whole / 20);
+        });
+    }
+
+    [Fact]
+    public async Task Trapped_instructions_have_names()
+    {
+        const uint TlbiVae2is = 0xd50c_833f;
+        const uint TlbiVale1is = 0xd508_83bf;
+        using TemporaryFiles files = new();
+        GuestDescription guest = MonitoredGuest.Guest() with { Kernel = files.GuestOf(TlbiVae2is, TlbiVale1is, Forever), Cpus = 1 };
+        await QemuMachine.RunAsync(MonitoredGuest.Options("names of instructions", new MachineDescription { Guests = [guest] }), async machine =>
+        {
+            await machine.ExpectAsync(" MiB)\n", s_soon);
+            MonitorConsole monitor = new(machine);
+            await monitor.OpenAsync();
+            await monitor.ExpectAnswerAsync("trace class 0x18 64", static answer => answer.Contains("TLBI_VALE1IS", StringComparison.Ordinal));
+            Assert.Contains("TLBI_VAE2IS", await monitor.AskAsync("trace class 0x18 64"), StringComparison.Ordinal);
+            Assert.Contains("TLBI_VAE2IS", await monitor.AskAsync("trace histogram 64"), StringComparison.Ordinal);
+        });
+    }
 
     [Fact]
     public async Task Help_is_the_table_of_the_README() =>

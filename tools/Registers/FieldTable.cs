@@ -62,13 +62,16 @@ public static class FieldTable
     private static RegisterField Field(string word, int number)
     {
         string[] parts = word.Split('@');
-        string[] bits = parts[^1].Split(':');
+        string[] place = parts[^1].Split("<<", 2);
+        string[] bits = place[0].Split(':');
+        int shift = 0;
         return parts.Length == 2 && parts[0].Length > 0 && bits.Length <= 2
             && int.TryParse(bits[0], NumberStyles.None, CultureInfo.InvariantCulture, out int high)
             && int.TryParse(bits[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int low)
             && low <= high && high < 64
-            ? new RegisterField(parts[0], high, low)
-            : throw Wrong(number, $"{word} is neither NAME@BIT nor NAME@HIGH:LOW");
+            && (place.Length == 1 || int.TryParse(place[1], NumberStyles.None, CultureInfo.InvariantCulture, out shift)) && high - low + shift < 64
+            ? new RegisterField(parts[0], high, low, shift)
+            : throw Wrong(number, $"{word} is neither NAME@BIT nor NAME@HIGH:LOW nor NAME@HIGH:LOW<<N");
     }
 
     private static BuildException Wrong(int number, string why) => new($"{RelativePath}:{number}: {why}");

@@ -52,6 +52,8 @@ internal static class FieldWriter
 
                 private static ReadOnlySpan<byte> Widths => [{{List(all.Select(f => f.High - f.Low + 1))}}];
 
+                private static ReadOnlySpan<byte> Shifts => [{{List(all.Select(f => f.Shift))}}];
+
                 private static ReadOnlySpan<ushort> NameStarts => [{{List(starts)}}];
 
                 private static ReadOnlySpan<byte> Names => "{{names}}"u8;
@@ -69,11 +71,16 @@ internal static class FieldWriter
 
                 /// <summary>The highest bit of a field.</summary>
                 [MethodImpl(MethodImplOptions.NoInlining)]
-                public static int High(int field) => Low(field) + Widths[field] - 1;
+                public static int High(int field) => Low(field) + Width(field) - 1;
 
-                /// <summary>A field's value in a register's value.</summary>
+                /// <summary>A field's value in a register's value; of what is a part of an address, the address.</summary>
+                public static ulong Extract(int field, ulong value) => (value >> Low(field) & (ulong.MaxValue >> (64 - Width(field)))) << Shift(field);
+
                 [MethodImpl(MethodImplOptions.NoInlining)]
-                public static ulong Extract(int field, ulong value) => value >> Lows[field] & (ulong.MaxValue >> (64 - Widths[field]));
+                private static int Width(int field) => Widths[field];
+
+                [MethodImpl(MethodImplOptions.NoInlining)]
+                private static int Shift(int field) => Shifts[field];
             }
 
             """;

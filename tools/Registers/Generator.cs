@@ -37,6 +37,7 @@ public static class Generator
             ["kernel/Generated/RegisterTable.cs"] = Head + TableWriter.Table(rows),
             ["kernel/Generated/RegisterFields.cs"] = Head.Replace("registers.table", "fields.table", StringComparison.Ordinal) + FieldWriter.Table(rows, FieldTable.Read(root, rows)),
             ["kernel/Generated/ExceptionClassName.cs"] = Head + ExceptionTable.Kernel(ExceptionTable.Read(root)),
+            ["kernel/Generated/EncodingName.cs"] = Head + EncodingNameWriter.Table(rows, traps),
             ["kernel/Generated/TrapTable.cs"] = Head + TrapWriter.Kernel(traps),
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),

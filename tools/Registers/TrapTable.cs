@@ -16,6 +16,7 @@ public sealed class TrapTable
     private static readonly string[] s_fineGrained = ["HFGxTR_EL2", "HDFGxTR_EL2", "HFGITR_EL2"];
 
     private readonly Dictionary<string, uint> _names = [];
+    private readonly Dictionary<string, uint> _onlyNames = [];
     private readonly List<TrapControl> _controls = [];
     private readonly HashSet<(string Register, int Bit)> _fineGrained = [];
     private readonly HashSet<string> _untrapped = [];
@@ -38,7 +39,7 @@ public sealed class TrapTable
     public IReadOnlyList<TrapControl> Controls => _controls;
 
     /// <summary>Everything that has a name, here or in the register table.</summary>
-    public IReadOnlyDictionary<string, uint> Names => _names;
+    public IReadOnlyDictionary<string, uint> Names => _names.Concat(_onlyNames).ToDictionary();
 
     /// <summary>What of it every CPU has that Nestor runs on: rows that are undefined when they trap left out.</summary>
     public IEnumerable<uint> Existing => _names.Values.Except(_rows.Where(row => row.Trap == "undef").Select(row => row.Encoding));
@@ -81,7 +82,11 @@ public sealed class TrapTable
 
         if (words[0] == "=")
         {
-            AddName(words[1], Encoding(words[2..]));
+            AddName(_names, words[1], Encoding(words[2..]));
+        }
+        else if (words[0] == "~")
+        {
+            AddName(_onlyNames, words[1], Encoding(words[2..]));
         }
         else if (words[0] == "none")
         {
@@ -100,12 +105,14 @@ public sealed class TrapTable
         }
     }
 
-    private void AddName(string name, uint encoding)
+    private void AddName(Dictionary<string, uint> names, string name, uint encoding)
     {
-        if (!_names.TryAdd(name, encoding) || _names.Values.Count(value => value == encoding) > 1)
+        if (_names.Concat(_onlyNames).Any(other => other.Key == name || other.Value == encoding))
         {
             throw new BuildException($"{name} or its encoding has a name already");
         }
+
+        names.Add(name, encoding);
     }
 
     private void AddControl(string[] words)

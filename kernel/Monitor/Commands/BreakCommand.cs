@@ -21,7 +21,7 @@ internal unsafe struct BreakCommand : IMonitorCommand
             return;
         }
 
-        if (!DebugPointChange.Begin(words, out bool isDelete, out ulong value))
+        if (!DebugPointChange.Begin(words, 2, out bool isDelete, out ulong value))
         {
             return;
         }

@@ -16,26 +16,35 @@ internal unsafe struct MemCommand : IMonitorCommand
 
     public static ReadOnlySpan<byte> Name => "mem"u8;
 
-    public static ReadOnlySpan<byte> Arguments => "ADDRESS [COUNT] | ADDRESS = VALUE [SIZE] | search ADDRESS COUNT TEXT | disassemble [ADDRESS [COUNT]]"u8;
+    public static ReadOnlySpan<byte> Arguments => "[SPACE:]ADDRESS [COUNT] | ADDRESS = VALUE [SIZE] | search ADDRESS COUNT TEXT | disassemble [ADDRESS [COUNT]]"u8;
 
     public static ReadOnlySpan<byte> Summary => "memory: read, write (8 bytes or SIZE), search, disassemble; el1: el2: l2ipa: ipa: host: in front of an address"u8;
 
     public static void Run(Words* words)
     {
+        bool isSearch = Words.Is(words, 1, "search"u8);
+        bool isCode = Words.Is(words, 1, "disassemble"u8);
+        bool isWrite = !isSearch && !isCode && Words.Is(words, 2, "="u8);
+        int most = isSearch ? MostOfSearch(words) : isCode ? 4 : isWrite ? 5 : 3;
+        if (!CommandTable.IsEnd(words, most))
+        {
+            return;
+        }
+
         VirtualCpu* vcpu = Session.Hold();
-        if (Words.Is(words, 1, "search"u8))
+        if (isSearch)
         {
             Search(vcpu, words);
         }
-        else if (Words.Is(words, 1, "disassemble"u8))
+        else if (isCode)
         {
             CodeOutput.List(vcpu, words);
         }
-        else if (Words.Is(words, 2, "="u8))
+        else if (isWrite)
         {
             Write(vcpu, words);
         }
-        else if (words->Count is 2 or 3)
+        else if (words->Count > 1)
         {
             Read(vcpu, words);
         }
@@ -46,6 +55,9 @@ internal unsafe struct MemCommand : IMonitorCommand
 
         Session.Release();
     }
+
+    // Text without quotes is the rest of the line.
+    private static int MostOfSearch(Words* words) => Words.IsQuoted(words, 4) ? 5 : Words.Maximum;
 
     private static bool Open(VirtualCpu* vcpu, ReadOnlySpan<byte> word, bool isWritten, out ulong address)
     {
@@ -156,7 +168,7 @@ internal unsafe struct MemCommand : IMonitorCommand
 
     private static void Search(VirtualCpu* vcpu, Words* words)
     {
-        if (words->Count != 5 || !Open(vcpu, Words.At(words, 2), isWritten: false, out ulong address)
+        if (words->Count < 5 || !Open(vcpu, Words.At(words, 2), isWritten: false, out ulong address)
             || !Expression.TryValue(vcpu, Words.At(words, 3), out ulong count))
         {
             Complain(words);
@@ -169,8 +181,14 @@ internal unsafe struct MemCommand : IMonitorCommand
             return;
         }
 
+        if (Words.Rest(words, 4).Length > RowBuffer.Size)
+        {
+            Output.Error("at most 64 characters can be searched for, not"u8, Words.Rest(words, 4));
+            return;
+        }
+
         const uint MostFound = 16;
-        int length = Pattern(Words.At(words, 4));
+        int length = Pattern(Words.Rest(words, 4), Words.IsQuoted(words, 4));
         uint found = 0;
         Session.Warn();
         Output.List("found"u8);
@@ -186,23 +204,23 @@ internal unsafe struct MemCommand : IMonitorCommand
 
         if (found == 0)
         {
-            Output.Error("not found:"u8, Words.At(words, 4));
+            Output.Error("not found:"u8, Words.Rest(words, 4));
         }
     }
 
     private static void Complain(Words* words)
     {
-        if (words->Count != 5)
+        if (words->Count < 5)
         {
             Output.Error("mem search needs an address, a count and what to find"u8);
         }
     }
 
-    // A number is four bytes, or eight when it needs them; anything else is text.
-    private static int Pattern(ReadOnlySpan<byte> word)
+    // A number is four bytes, or eight when it needs them; anything else is text, and a number in quotes, too.
+    private static int Pattern(ReadOnlySpan<byte> word, bool isText)
     {
         byte* pattern = RowBytes;
-        if (Letters.TryNumber(word, out ulong number))
+        if (!isText && Letters.TryNumber(word, out ulong number))
         {
             for (int i = 0; i < 8; i++)
             {
@@ -212,13 +230,12 @@ internal unsafe struct MemCommand : IMonitorCommand
             return number >> 32 != 0 ? 8 : 4;
         }
 
-        int length = word.Length < RowBuffer.Size ? word.Length : RowBuffer.Size;
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < word.Length; i++)
         {
             pattern[i] = word[i];
         }
 
-        return length;
+        return word.Length;
     }
 
     private static bool IsAt(ulong address, int length)

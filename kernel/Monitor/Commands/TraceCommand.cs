@@ -44,13 +44,19 @@ internal unsafe struct TraceCommand : IMonitorCommand
                     return;
                 }
             }
-            else if (!Letters.TryNumber(Words.At(words, i), out count) || count == 0)
+            else if (!Letters.TryNumber(Words.At(words, i), out count))
             {
                 Output.Error("trace does not know"u8, Words.At(words, i));
                 return;
             }
+            else if (count == 0)
+            {
+                Output.Error("a count is 1 or more, not"u8, Words.At(words, i));
+                return;
+            }
         }
 
+        SymbolOutput.Prepare();
         if (isHistogram)
         {
             Count(only, exceptionClass);

@@ -16,13 +16,22 @@ internal unsafe struct VcpuCommand : IMonitorCommand
     {
         if (words->Count < 2 || Words.Is(words, 1, "list"u8))
         {
-            List();
+            if (CommandTable.IsEnd(words, 2))
+            {
+                List();
+            }
+
             return;
         }
 
         bool stop = Words.Is(words, 1, "stop"u8);
         bool go = Words.Is(words, 1, "go"u8);
         int which = stop || go ? 2 : 1;
+        if (!CommandTable.IsEnd(words, which + 1))
+        {
+            return;
+        }
+
         VirtualCpu* vcpu = words->Count > which ? Find(Words.At(words, which)) : Session.Vcpu;
         if (vcpu == null)
         {
@@ -93,6 +102,7 @@ internal unsafe struct VcpuCommand : IMonitorCommand
 
     private static void List()
     {
+        SymbolOutput.Prepare();
         Output.List("vcpus"u8);
         for (uint i = 0; i < Machines.Count; i++)
         {
@@ -105,7 +115,7 @@ internal unsafe struct VcpuCommand : IMonitorCommand
         }
     }
 
-    // Nobody is stopped for this: PC and level are those of the last exit.
+    // Nobody is kept for this: PC and level are those of the last exit.
     private static void Fields(VirtualCpu* vcpu)
     {
         Output.Cell("vm"u8, VirtualMachine.NameOf(vcpu->Machine));

@@ -16,7 +16,11 @@ internal unsafe struct VmCommand : IMonitorCommand
     {
         if (words->Count < 2 || Words.Is(words, 1, "list"u8))
         {
-            List();
+            if (CommandTable.IsEnd(words, 2))
+            {
+                List();
+            }
+
             return;
         }
 

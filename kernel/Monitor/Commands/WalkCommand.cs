@@ -12,13 +12,13 @@ internal unsafe struct WalkCommand : IMonitorCommand
 
     public static ReadOnlySpan<byte> Name => "walk"u8;
 
-    public static ReadOnlySpan<byte> Arguments => "ADDRESS"u8;
+    public static ReadOnlySpan<byte> Arguments => "[SPACE:]ADDRESS"u8;
 
     public static ReadOnlySpan<byte> Summary => "each step of an address's translation, with descriptors, and why it faults"u8;
 
     public static void Run(Words* words)
     {
-        if (words->Count != 2)
+        if (words->Count < 2)
         {
             Output.Error("walk needs an address"u8);
             return;
@@ -50,6 +50,11 @@ internal unsafe struct WalkCommand : IMonitorCommand
             Output.Hex("VTCR_EL2"u8, VcpuView.Get(vcpu, Register.VTCR_EL2), 8);
             Output.Line();
         }
+        else if (LacksGuestStage2(vcpu, space))
+        {
+            Output.Text("guestStage2"u8, "none: HCR_EL2.VM is 0, so stage 1 leads to this vm's own physical addresses"u8);
+            Output.Line();
+        }
 
         Output.List("steps"u8);
         if (Translation.HasStage1)
@@ -79,6 +84,14 @@ internal unsafe struct WalkCommand : IMonitorCommand
             Output.Text("fault"u8, Fault());
             Output.Text("in"u8, Translation.HasHostStage2 ? "stage 2"u8 : Translation.HasGuestStage2 ? "guest stage 2"u8 : "stage 1"u8);
         }
+    }
+
+    // A guest hypervisor that is in its own context, or has it in mind (a VHE host clears VM, but leaves VTTBR_EL2 as it is).
+    private static bool LacksGuestStage2(VirtualCpu* vcpu, AddressSpace space)
+    {
+        bool isEl1 = space == AddressSpace.El1 || (space == AddressSpace.Current && vcpu->Context == Context.El1);
+        return isEl1 && vcpu->Machine->HasVirtualEl2 && (VcpuView.Get(vcpu, Register.HCR_EL2) & (Hcr.VM | Hcr.DC)) == 0
+            && VcpuView.Get(vcpu, Register.VTTBR_EL2) != 0;
     }
 
     private static ReadOnlySpan<byte> Fault()

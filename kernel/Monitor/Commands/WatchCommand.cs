@@ -21,7 +21,7 @@ internal unsafe struct WatchCommand : IMonitorCommand
             return;
         }
 
-        if (!DebugPointChange.Begin(words, out bool isDelete, out ulong value))
+        if (!DebugPointChange.Begin(words, 4, out bool isDelete, out ulong value))
         {
             return;
         }
@@ -65,7 +65,8 @@ internal unsafe struct WatchCommand : IMonitorCommand
             }
             else if (!Letters.TryNumber(Words.At(words, i), out size))
             {
-                size = 0;
+                Output.Error("watch does not know"u8, Words.At(words, i));
+                return;
             }
         }
 
