@@ -49,6 +49,7 @@ public sealed class MonitorErrorTests(MonitorErrorTests.OpenMonitor machine) : I
     [InlineData("vcpu stop g/0 x", "one word too many: 'x'")]
     [InlineData("vcpu g/0 x", "one word too many: 'x'")]
     [InlineData("vcpu list x", "one word too many: 'x'")]
+    [InlineData("reg diff x", "one word too many: 'x'")]
     [InlineData("walk pc extra", "one word too many: 'extra'")]
     [InlineData("mem pc 8 x", "one word too many: 'x'")]
     [InlineData("mem search pc 16 \"x y\" z", "one word too many: 'z'")]

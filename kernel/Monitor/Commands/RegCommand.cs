@@ -37,7 +37,10 @@ internal unsafe struct RegCommand : IMonitorCommand
         }
         else if (Words.Is(words, 1, "diff"u8))
         {
-            LastStop.ShowDifference(vcpu);
+            if (CommandTable.IsEnd(words, 2))
+            {
+                LastStop.ShowDifference(vcpu);
+            }
         }
         else if (words->Count == 2)
         {
