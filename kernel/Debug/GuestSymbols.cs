@@ -38,35 +38,15 @@ public static unsafe class GuestSymbols
     /// <summary>The address of a name.</summary>
     public static bool TryAddress(VirtualCpu* vcpu, ReadOnlySpan<byte> name, out ulong address)
     {
-        if (!TryLinked(vcpu, name, out address))
-        {
-            return false;
-        }
-
-        for (uint i = 0; i < Places(vcpu); i++)
-        {
-            if (TrySlide(vcpu, i, out ulong slide))
-            {
-                address += slide;
-                return true;
-            }
-        }
-
-        return false;
+        bool isPlaced = TryFirstSlide(vcpu, out ulong slide);
+        bool isFound = TryLinked(vcpu, name, out address);
+        address += slide;
+        return isFound && isPlaced;
     }
 
     /// <summary>Whether a VM has no symbols, or some vCPU of it knows where they are.</summary>
-    public static bool IsPlaced(VirtualMachine* machine)
-    {
-        VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, 0);
-        bool isPlaced = machine->Symbols == null;
-        for (uint i = 0; i < Places(vcpu) && !isPlaced; i++)
-        {
-            isPlaced = TrySlide(vcpu, i, out _);
-        }
-
-        return isPlaced;
-    }
+    public static bool IsPlaced(VirtualMachine* machine) =>
+        machine->Symbols == null || TryFirstSlide(VirtualMachine.Vcpu(machine, 0), out _);
 
     /// <summary>Whether there is such a name, wherever it is.</summary>
     public static bool IsName(VirtualCpu* vcpu, ReadOnlySpan<byte> name) => TryLinked(vcpu, name, out _);
@@ -79,6 +59,18 @@ public static unsafe class GuestSymbols
 
     // Virtual EL2 of the vCPU and of all of its VM, then EL1 of them.
     private static uint Places(VirtualCpu* vcpu) => (vcpu->Machine->VcpuCount + 1) * 2;
+
+    private static bool TryFirstSlide(VirtualCpu* vcpu, out ulong slide)
+    {
+        slide = 0;
+        bool isPlaced = false;
+        for (uint i = 0; i < Places(vcpu) && !isPlaced; i++)
+        {
+            isPlaced = TrySlide(vcpu, i, out slide);
+        }
+
+        return isPlaced;
+    }
 
     private static bool TrySlide(VirtualCpu* vcpu, uint place, out ulong slide)
     {

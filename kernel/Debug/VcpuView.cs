@@ -30,6 +30,14 @@ public static unsafe class VcpuView
         return true;
     }
 
+    /// <summary>What code where the vCPU is calls SP: by PSTATE.EL and PSTATE.SP; AArch32, which has it elsewhere, as at EL0.</summary>
+    public static Register StackPointer(VirtualCpu* vcpu) => (Exceptions.GuestPstate(vcpu) & Pstate.ModeMask) switch
+    {
+        Pstate.El1h => Register.SP_EL1,
+        Pstate.El2h => Register.SP_EL2,
+        _ => Register.SP_EL0,
+    };
+
     // What a guest hypervisor's list registers make of them; nothing is stored.
     private static bool IsComputed(Register register) =>
         register is Register.ICH_VTR_EL2 or Register.ICH_MISR_EL2 or Register.ICH_EISR_EL2 or Register.ICH_ELRSR_EL2;

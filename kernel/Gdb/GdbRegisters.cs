@@ -109,7 +109,7 @@ internal static unsafe class GdbRegisters
             case < StackPointer:
                 return RegisterId.General + number;
             case StackPointer:
-                return RegisterId.Of(CurrentStackPointer(vcpu));
+                return RegisterId.Of(VcpuView.StackPointer(vcpu));
             case Pc:
                 return RegisterId.General + RegisterId.Pc;
             case Cpsr:
@@ -118,12 +118,4 @@ internal static unsafe class GdbRegisters
                 return RegisterId.Of((Register)(number - FirstSystem));
         }
     }
-
-    // By PSTATE.EL and PSTATE.SP; AArch32 has its stack pointer among the general registers, and this is what it is at EL0.
-    private static Register CurrentStackPointer(VirtualCpu* vcpu) => (Exceptions.GuestPstate(vcpu) & Pstate.ModeMask) switch
-    {
-        Pstate.El1h => Register.SP_EL1,
-        Pstate.El2h => Register.SP_EL2,
-        _ => Register.SP_EL0,
-    };
 }

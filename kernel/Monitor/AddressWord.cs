@@ -40,7 +40,7 @@ internal static unsafe class AddressWord
         return Expression.TryValue(vcpu, word.Slice(colon + 1), out address);
     }
 
-    /// <summary>What can stand in front of an address; empty behind the last. Not inlined: several spans in one method are zeroed with a vector register.</summary>
+    /// <summary>What can stand in front of an address, in the order of AddressSpace; empty behind the last. Not inlined: several spans in one method are zeroed with a vector register.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static ReadOnlySpan<byte> Prefix(uint index) => index switch
     {
@@ -94,15 +94,7 @@ internal static unsafe class AddressWord
             index++;
         }
 
-        space = index switch
-        {
-            0 => AddressSpace.El1,
-            1 => AddressSpace.El2,
-            2 => AddressSpace.NestedPhysical,
-            3 => AddressSpace.Physical,
-            4 => AddressSpace.Host,
-            _ => AddressSpace.Current,
-        };
+        space = Prefix(index).IsEmpty ? AddressSpace.Current : AddressSpace.El1 + (int)index;
         return space != AddressSpace.Current;
     }
 }

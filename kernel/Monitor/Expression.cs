@@ -74,11 +74,7 @@ public static unsafe class Expression
     internal static ulong Id(VirtualCpu* vcpu, ReadOnlySpan<byte> name)
     {
         const uint LinkRegister = 30;
-        return Letters.AreEqual(name, "sp"u8) ? RegisterId.Of(StackPointer(vcpu))
+        return Letters.AreEqual(name, "sp"u8) ? RegisterId.Of(VcpuView.StackPointer(vcpu))
             : Letters.AreEqual(name, "lr"u8) ? RegisterId.General + LinkRegister : RegisterName.Find(name);
     }
-
-    // PSTATE.SP, which is clear at EL0, too.
-    private static Register StackPointer(VirtualCpu* vcpu) =>
-        (vcpu->Pstate & 1) == 0 ? Register.SP_EL0 : vcpu->Context == Context.El1 ? Register.SP_EL1 : Register.SP_EL2;
 }

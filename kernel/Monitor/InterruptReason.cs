@@ -8,13 +8,11 @@ namespace Nestor.Kernel;
 
 internal static unsafe class InterruptReason
 {
-    // ICH_VMCR_EL2.VENG1, and a bit of it for each group.
-    private const ulong GroupEnable1 = 2;
+    /// <summary>ICH_VMCR_EL2.VENG1; group 0 has the bit below.</summary>
+    internal const ulong GroupEnable1 = 2;
+
     private const ulong StateMask = ListRegisterFormat.Pending | ListRegisterFormat.Active;
     private const ulong BothGroups = 3;
-
-    // HCR_EL2: FMO and IMO side by side, as the groups are.
-    private const int GroupShift = 3;
 
     /// <summary>Of an interrupt of the machine's: what keeps it from this vCPU.</summary>
     internal static ReadOnlySpan<byte> Why(VirtualCpu* vcpu, InterruptBank* bank, uint interrupt, uint bit)
@@ -74,7 +72,7 @@ internal static unsafe class InterruptReason
 
         if (VirtualInterrupts.BelongToGuest(vcpu))
         {
-            return (Taken(VcpuView.Get(vcpu, Register.HCR_EL2)) & (isGroup1 ? GroupEnable1 : 1)) != 0
+            return (NestedInterrupts.Groups(vcpu) & (isGroup1 ? GroupEnable1 : 1)) != 0
                 ? "it goes to virtual EL2 as soon as the vCPU runs"u8
                 : "HCR_EL2 does not take its group (IMO: group 1, FMO: group 0): it is left to the second level"u8;
         }
@@ -85,7 +83,6 @@ internal static unsafe class InterruptReason
     /// <summary>What keeps the guest's guest from the best one that is pending for it.</summary>
     internal static ReadOnlySpan<byte> WhyNested(VirtualCpu* vcpu)
     {
-        ulong hypervisor = VcpuView.Get(vcpu, Register.HCR_EL2);
         ulong machine = VcpuView.Get(vcpu, Register.ICH_VMCR_EL2);
         if ((VirtualExceptions.Pending(vcpu) & (Hcr.VI | Hcr.VF)) != 0)
         {
@@ -102,7 +99,7 @@ internal static unsafe class InterruptReason
             return "pending, but ICH_HCR_EL2.En is clear"u8;
         }
 
-        ulong taken = Taken(hypervisor);
+        ulong taken = NestedInterrupts.Groups(vcpu);
         if (BestNested(vcpu, taken) == 0)
         {
             return "pending, but HCR_EL2 does not take its group (IMO: group 1, FMO: group 0)"u8;
@@ -150,9 +147,6 @@ internal static unsafe class InterruptReason
 
         return best;
     }
-
-    // The groups that a guest hypervisor takes from its guest.
-    private static ulong Taken(ulong hypervisor) => (hypervisor & Hcr.TGE) != 0 ? BothGroups : hypervisor >> GroupShift & BothGroups;
 
     private static byte Priority(ulong listRegister) => (byte)(listRegister >> ListRegisterFormat.PriorityShift);
 }

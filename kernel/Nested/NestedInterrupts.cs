@@ -174,9 +174,9 @@ public static unsafe class NestedInterrupts
         return best;
     }
 
-    // Groups that the guest hypervisor takes from its guest, a bit each. With TGE there is nobody else to take them.
+    /// <summary>Groups that the guest hypervisor takes from its guest, a bit each. With TGE there is nobody else to take them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Groups(VirtualCpu* vcpu) => (vcpu->HCR_EL2 & Hcr.TGE) != 0 ? GroupEnables : vcpu->HCR_EL2 >> GroupShift & GroupEnables;
+    internal static ulong Groups(VirtualCpu* vcpu) => (vcpu->HCR_EL2 & Hcr.TGE) != 0 ? GroupEnables : vcpu->HCR_EL2 >> GroupShift & GroupEnables;
 
     private static void Pass(VirtualCpu* vcpu, ulong signal)
     {

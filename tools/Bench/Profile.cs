@@ -21,8 +21,10 @@ public sealed class Profile(SortedDictionary<ulong, string> functions, IReadOnly
     // Bit 0 of an address is free: it says that the host executed it.
     private readonly List<ulong> _executed = [];
 
-    /// <summary>The repetitions that were found.</summary>
-    public int Count { get; private set; }
+    private List<(int From, int To)>? _repetitions;
+
+    /// <summary>The repetitions that were found, once all is added.</summary>
+    public int Count => Repetitions.Count;
 
     /// <summary>Adds the next instruction.</summary>
     public void Add(Executed executed)
@@ -37,10 +39,8 @@ public sealed class Profile(SortedDictionary<ulong, string> functions, IReadOnly
     /// <summary>A repetition's instructions by function, the most first.</summary>
     public IReadOnlyList<ProfileEntry> Entries()
     {
-        List<(int From, int To)> repetitions = Repetitions();
-        Count = repetitions.Count;
         Dictionary<string, long> sums = [];
-        foreach ((int from, int to) in repetitions)
+        foreach ((int from, int to) in Repetitions)
         {
             for (int i = from; i < to; i++)
             {
@@ -55,16 +55,15 @@ public sealed class Profile(SortedDictionary<ulong, string> functions, IReadOnly
     /// <summary>A repetition's instructions by call stack, the outermost function first and joined by semicolons.</summary>
     public IReadOnlyDictionary<string, double> Stacks()
     {
-        List<(int From, int To)> repetitions = Repetitions();
         SortedDictionary<string, double> sums = new(StringComparer.Ordinal);
-        foreach ((int from, int to) in repetitions)
+        foreach ((int from, int to) in Repetitions)
         {
             List<string> stack = [];
             for (int i = from; i < to; i++)
             {
                 Enter(stack, IsHost(_executed[i]) ? NameOf(_executed[i] & ~1UL) : Guest);
                 string key = string.Join(';', stack);
-                sums[key] = sums.GetValueOrDefault(key) + (1.0 / repetitions.Count);
+                sums[key] = sums.GetValueOrDefault(key) + (1.0 / Count);
             }
         }
 
@@ -89,7 +88,9 @@ public sealed class Profile(SortedDictionary<ulong, string> functions, IReadOnly
         stack.Add(function);
     }
 
-    private List<(int From, int To)> Repetitions()
+    private List<(int From, int To)> Repetitions => _repetitions ??= Find();
+
+    private List<(int From, int To)> Find()
     {
         List<int>? returns = Enumerable.Range(1, Math.Max(0, _executed.Count - 1))
             .Where(i => IsHost(_executed[i - 1]) && !IsHost(_executed[i]) && loops.Any(loop => _executed[i] >= loop.First && _executed[i] < loop.End))

@@ -46,7 +46,7 @@ public static class Profiler
             throw new UsageException($"--profile: {column.Name} has no row '{row}'");
         }
 
-        if (profile.Entries().Count == 0 || profile.Count < FewestRepetitions)
+        if (profile.Count < FewestRepetitions)
         {
             throw new UsageException($"--profile: in the column '{column.Name}' no repetitions of '{row}' can be told apart that go to Nestor");
         }

@@ -8,8 +8,6 @@ namespace Nestor.Kernel;
 
 internal unsafe struct GicCommand : IMonitorCommand
 {
-    private const ulong GroupEnable1 = 2;               // ICH_VMCR_EL2.VENG1
-
     public static ReadOnlySpan<byte> Name => "gic"u8;
 
     public static ReadOnlySpan<byte> Arguments => "[all | INTID]"u8;
@@ -54,7 +52,7 @@ internal unsafe struct GicCommand : IMonitorCommand
         Output.Flag("group1"u8, gic->Group1Mask != 0);
         Output.Hex("ICH_VMCR"u8, vcpu->GicVmcr, 8);
         Output.Number("priorityMask"u8, vcpu->GicVmcr >> 24 & 0xff);
-        Output.Flag("cpuGroup1"u8, (vcpu->GicVmcr & GroupEnable1) != 0);
+        Output.Flag("cpuGroup1"u8, (vcpu->GicVmcr & InterruptReason.GroupEnable1) != 0);
         Output.Hex("active1"u8, vcpu->GicActive1, 8);
         Output.Flag("masked"u8, (vcpu->Pstate & Pstate.Irq) != 0);
     }
