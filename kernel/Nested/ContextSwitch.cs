@@ -94,12 +94,6 @@ public static unsafe class ContextSwitch
             VirtualExceptions.Save(vcpu);
         }
 
-        if (vcpu->Context != Context.El1 && !vcpu->MemoryRedirection)
-        {
-            // One register for all levels, which virtual EL2 reaches directly here; memory redirection keeps it in the page.
-            vcpu->MDSCR_EL1 = SystemRegisters.MDSCR_EL1;
-        }
-
         bool hadNestedInterrupts = vcpu->HasNestedInterrupts;
         if (hadNestedInterrupts)
         {
@@ -165,6 +159,7 @@ public static unsafe class ContextSwitch
         RegisterBanks.LoadCommon(vcpu);
         VectorState.Load(vcpu);
         LoadRegisters(vcpu);
+        SystemRegisters.Change_MDSCR_EL1(vcpu->MDSCR_EL1);     // one register for all levels: in no bank of virtual EL2
         VirtualExceptions.Load(vcpu);
         VirtualInterrupts.Load(vcpu);
         VirtualTimers.Load(vcpu);
@@ -227,6 +222,12 @@ public static unsafe class ContextSwitch
             default:
                 RegisterBanks.SaveEl2Nvhe(vcpu);
                 break;
+        }
+
+        if (vcpu->Context != Context.El1 && !vcpu->MemoryRedirection)
+        {
+            // Virtual EL2 reaches it directly here; memory redirection keeps it in the page.
+            vcpu->MDSCR_EL1 = SystemRegisters.MDSCR_EL1;
         }
     }
 

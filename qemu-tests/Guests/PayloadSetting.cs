@@ -21,9 +21,12 @@ public sealed record PayloadSetting(
     [
         "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights",
         "external-aborts", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1", "counter-offset", "gic",
-        "list-registers", "one-group", "its", "psci", "smp", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug",
+        "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug",
         "recursion", "ids",
     ];
+
+    // What two vCPUs that have to share a CPU can do to each other.
+    private static readonly string[] s_shared = ["smp", "shared-cpu"];
 
     private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids"];
 
@@ -34,6 +37,8 @@ public sealed record PayloadSetting(
             MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
         new("virtual EL2, nv=2", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
         new("virtual EL2, nv=1", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
+        new("virtual EL2, nv=2, one CPU", "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2, hostCpus: 1)),
+        new("virtual EL2, nv=1, one CPU", "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1, hostCpus: 1)),
         new("virtual EL2 of an inner Nestor", "EL2 of the hardware", s_atEl2, Inner),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
@@ -54,9 +59,10 @@ public sealed record PayloadSetting(
             ],
         }) with { Deadline = TimeSpan.FromMinutes(5) };     // every exit is many, and the machine may be busy
 
-    private static MachineOptions Guest(string name, string image, string arguments, int el, int nv) =>
+    private static MachineOptions Guest(string name, string image, string arguments, int el, int nv, int? hostCpus = null) =>
         MachineOptions.Nestor(name, new MachineDescription
         {
+            HostCpus = hostCpus,
             Guests = [new GuestDescription("guest") { Kernel = image, Append = arguments, Cpus = Cpus, El = el, Nv = nv }],
         });
 }

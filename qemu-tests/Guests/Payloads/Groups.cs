@@ -66,6 +66,7 @@ internal static class Groups
         if (Is(name, "its"u8)) { TranslationService.Run(); }
         if (Is(name, "psci"u8)) { PowerControl.Run(); }
         if (Is(name, "smp"u8)) { Multiprocessing.Run(); }
+        if (Is(name, "shared-cpu"u8)) { SharedCpu.Run(); }
         if (Is(name, "wfi"u8)) { Waiting.Run(); }
         if (Is(name, "second-level"u8)) { SecondLevel.Run(); }
         if (Is(name, "tlbi-at"u8)) { Maintenance.Run(); }

@@ -37,11 +37,15 @@ internal static unsafe class SecondCpu
     /// <summary>Waits in WFI until an interrupt comes, and tells its number.</summary>
     public const uint WaitForInterrupt = 11;
 
+    /// <summary>Spins at EL1, until told by <see cref="StopSpin"/>.</summary>
+    public const uint Spin = 12;
+
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
 
     private const uint Stop = 9;
     private const int Patience = 100_000_000;
+    private const ulong SpinAt = 0x400;                 // in the code area
 
     private static ulong Mailbox => Symbols.DataArea + 0x3000;
 
@@ -153,6 +157,9 @@ internal static unsafe class SecondCpu
                 case Flip:
                     FlipUntilTold();
                     break;
+                case Spin:
+                    SpinAtEl1();
+                    break;
                 case RunGuest:
                     Hostile.RunHere(Excursion.Here + 1, Value(0), Value(1), Value(2), Value(3), Value(4));
                     Tell(0, (Excursion.Here + 1)->Finished ? (Excursion.Here + 1)->X[4] : 0);
@@ -193,6 +200,38 @@ internal static unsafe class SecondCpu
             Mmio.Write64(Value(2), Value(4));
             Symbols.Yield();
         }
+    }
+
+    /// <summary>Has another CPU spin at EL1, until told by <see cref="StopSpin"/>.</summary>
+    public static void BeginSpin()
+    {
+        Code.Begin();
+        Code.SkipTo(SpinAt);
+        Code.Load(0, 1);
+        Code.Emit(0xb4ffffe0);                          // cbz x0, .-4
+        Code.Finish();
+        Tell(0, 0);
+        Tell(5, 0);
+        Begin(Spin);
+    }
+
+    /// <summary>Ends it; false when it did not run, or the CPU has not kept its MDSCR_EL1, which is 0.</summary>
+    public static bool StopSpin()
+    {
+        Tell(5, 1);
+        return WaitForEnd() && Value(0) == 1;
+    }
+
+    private static void SpinAtEl1()
+    {
+        SystemRegisters.MDSCR_EL1 = 0;
+        Cpu.ResetHcr(El2.IsE2h);
+        Excursion* here = Excursion.Here + 1;
+        here->Pc = Symbols.CodeArea + SpinAt;
+        here->Pstate = Pstate.El1h;
+        here->X[1] = Mailbox + 16 + (5 * 8);
+        Symbols.RunAtEl2(here);
+        Tell(0, here->Finished && SystemRegisters.MDSCR_EL1 == 0 ? 1UL : 0);
     }
 
     /// <summary>Before a command: none of what the last one told.</summary>
