@@ -16,6 +16,7 @@ public static unsafe class VirtualPsci
     public static TrapResult Call(VirtualCpu* vcpu)
     {
         ulong function = vcpu->X[0];
+        TraceRing.Note(vcpu, function);
         if (function is Psci.Version or SmcccVersion)
         {
             vcpu->X[0] = Version11;

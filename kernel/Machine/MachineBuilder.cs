@@ -261,6 +261,7 @@ public static unsafe class MachineBuilder
             }
 
             VirtualCpu* vcpu = (VirtualCpu*)(pages + VirtualCpu.VncrPageSize);
+            vcpu->SelfAndContext = (ulong)vcpu;
             vcpu->Machine = machine;
             vcpu->Cpu = cpu;
             vcpu->HostStack = cpu->Stack;

@@ -155,6 +155,7 @@ public static unsafe class ContextSwitch
     /// <summary>Puts a vCPU into this CPU's registers.</summary>
     public static void Load(VirtualCpu* vcpu)
     {
+        TraceRing.Load(vcpu);
         vcpu->Cpu->Loaded = vcpu;
         RegisterBanks.LoadCommon(vcpu);
         VectorState.Load(vcpu);
@@ -187,6 +188,7 @@ public static unsafe class ContextSwitch
         VectorState.Save(vcpu);
         RegisterBanks.SaveCommon(vcpu);
         ShadowStage2.Release(vcpu);
+        TraceRing.Unload(vcpu);
         vcpu->Cpu->Loaded = null;
     }
 

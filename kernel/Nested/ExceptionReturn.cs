@@ -16,6 +16,7 @@ public static unsafe class ExceptionReturn
         ulong target = SystemRegisters.ELR_EL1;
         ulong mode = spsr & Pstate.ModeMask;
         vcpu->Pc = target;
+        TraceRing.Note(vcpu, target);
         if (mode == Pstate.El2h || mode == Pstate.El2t)
         {
             vcpu->Pstate = (spsr & Pstate.Restored) ^ (Pstate.El1t ^ Pstate.El2t);

@@ -65,6 +65,7 @@ public static unsafe class Exceptions
     {
         SystemRegisters.ELR_EL1 = vcpu->Pc;
         SystemRegisters.SPSR_EL1 = saved;
+        ulong vector = SystemRegisters.VBAR_EL1 + block + kind;
         if (kind == Synchronous || kind == SError)
         {
             SystemRegisters.ESR_EL1 = syndrome;
@@ -73,6 +74,7 @@ public static unsafe class Exceptions
         if (kind == Synchronous)
         {
             SystemRegisters.FAR_EL1 = address;
+            TraceRing.NoteException(vcpu, vector);
         }
 
         ulong control = SystemRegisters.SCTLR_EL1;
@@ -84,7 +86,7 @@ public static unsafe class Exceptions
         }
 
         pstate |= (control & SctlrDssbs) != 0 ? Pstate.Ssbs : 0;
-        vcpu->Pc = SystemRegisters.VBAR_EL1 + block + kind;
+        vcpu->Pc = vector;
         vcpu->Pstate = pstate;
     }
 

@@ -19,7 +19,7 @@ internal static unsafe class NestedAborts
         if (kind is not (FaultStatus.Translation or FaultStatus.AccessFlag or FaultStatus.Permission))
         {
             // None of stage 2: EL0's own, which comes to EL2 under TGE.
-            TraceRing.NoteAddress(vcpu, SystemRegisters.FAR_EL2);
+            TraceRing.Note(vcpu, SystemRegisters.FAR_EL2);
             return NestedTraps.Forward(vcpu, syndrome);
         }
 
@@ -30,7 +30,7 @@ internal static unsafe class NestedAborts
         }
 
         ulong address = AbortTraps.FaultAddress().Value;
-        TraceRing.NoteAddress(vcpu, address);
+        TraceRing.Note(vcpu, address);
         bool onWalk = (syndrome & WalkOfStage1) != 0;
         uint epoch = vcpu->Machine->ShadowEpoch;
         if (!GuestStage2Walk.Walk(vcpu, address, Access(vcpu, syndrome, isData), &vcpu->Walk))

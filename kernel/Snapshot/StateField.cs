@@ -51,7 +51,7 @@ public static unsafe class StateField
 
     private static byte* Run(VirtualCpu* vcpu, uint number, out uint size)
     {
-        size = number is 4 or 5 or 8 or 9 or 10 or 11 ? 8u : number == 12 ? 1u : 4u;
+        size = number is 4 or 5 or 8 or 9 or 10 or 11 ? 8u : number is 1 or 12 ? 1u : 4u;
         return number switch
         {
             0 => Address(ref vcpu->State),

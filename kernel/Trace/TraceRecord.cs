@@ -21,12 +21,17 @@ public struct TraceRecord
     /// <summary>CNTPCT_EL0.</summary>
     public ulong Time;
 
+    /// <summary>If the guest had a synchronous exception for it, the address of the vector; 0 if it was answered.</summary>
+    public ulong Vector;
+
     /// <summary>
-    /// Of an abort, its address: the intermediate physical one where a stage 2 was in it, else the virtual one. Of an illegal
-    /// exception return, SPSR_EL2. Of other exits whatever an earlier one left there.
+    /// Of an abort, its address: the intermediate physical one where a stage 2 was in it, else the virtual one. Of an access to a
+    /// system register, what was read or written, and of a system instruction its operand; of a call of the firmware the
+    /// function; of an exception return where it goes, or SPSR_EL2 if it was illegal. Else, and where there is a
+    /// <see cref="Vector"/> and it is no abort, whatever an earlier exit left there.
     /// </summary>
     public ulong Detail;
 
-    private readonly ulong _reserved0;
-    private readonly ulong _reserved1;
+    /// <summary>What a device's register was read as, or written with: see <see cref="TraceRing.HasValue"/>.</summary>
+    public ulong Value;
 }

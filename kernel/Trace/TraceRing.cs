@@ -1,8 +1,10 @@
-// The last exits of each CPU, always recorded, cheap enough to leave on: fifteen instructions a trap for the record and the
-// counter, one of them in the vector (`bench` counts them). What a panic or a stopped guest shows of the past, and `trace` and `stats` in the monitor.
+// The last exits of each CPU, always recorded, cheap enough to leave on: thirteen instructions a trap for the record and the
+// counter, one of them in the vector (`bench` counts them), and two more for what it was about, where there is such a thing. What
+// a panic or a stopped guest shows of the past, and `trace` and `stats` in the monitor.
 //
 // A ring's memory is aligned so that going on from the last record to the first is clearing one bit of its address.
 
+using System;
 using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
@@ -46,21 +48,43 @@ public static unsafe class TraceRing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(VirtualCpu* vcpu, ulong syndrome, ExceptionClass kind, ulong pc, ulong pstate, ulong time)
     {
-        PerCpu* cpu = vcpu->Cpu;
-        TraceRecord* record = (TraceRecord*)((ulong)(cpu->NewestTrace + 1) & ~Size);
-        cpu->NewestTrace = record;
-        record->VcpuAndContext = (ulong)vcpu + (uint)vcpu->Context;
+        ulong owner = vcpu->SelfAndContext;
+        TraceRecord* record = (TraceRecord*)((ulong)(vcpu->NewestTrace + 1) & ~Size);
+        vcpu->NewestTrace = record;
+        record->VcpuAndContext = owner;
         record->Syndrome = syndrome;
         record->Pc = pc;
         record->Pstate = pstate;
         record->Time = time;
+        record->Vector = 0;
         ulong* exits = (ulong*)((byte*)vcpu + VirtualCpu.ExitsOffset);
         exits[(ulong)kind] = exits[(ulong)kind] + 1;
     }
 
-    /// <summary>The handler of an abort knows the address. Nobody else writes it, so that other exits do not pay for it.</summary>
+    /// <summary>The handler knows what the exit was about: <see cref="TraceRecord.Detail"/>. Exits without that do not pay for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void NoteAddress(VirtualCpu* vcpu, ulong address) => vcpu->Cpu->NewestTrace->Detail = address;
+    public static void Note(VirtualCpu* vcpu, ulong detail) => vcpu->NewestTrace->Detail = detail;
+
+    /// <summary>The same, of a device's register: its address and its value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Note(VirtualCpu* vcpu, ulong address, ulong value)
+    {
+        TraceRecord* record = vcpu->NewestTrace;
+        record->Detail = address;
+        record->Value = value;
+    }
+
+    /// <summary>The exit ends in a synchronous exception of the guest's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NoteException(VirtualCpu* vcpu, ulong vector) => vcpu->NewestTrace->Vector = vector;
+
+    /// <summary>
+    /// A vCPU comes into a CPU and writes its ring from now on: the place in the ring goes along with it, where a trap finds it at once.
+    /// </summary>
+    public static void Load(VirtualCpu* vcpu) => vcpu->NewestTrace = vcpu->Cpu->NewestTrace;
+
+    /// <summary>The opposite.</summary>
+    public static void Unload(VirtualCpu* vcpu) => vcpu->Cpu->NewestTrace = vcpu->NewestTrace;
 
     /// <summary>
     /// The exception return that is handled was illegal. The vCPU keeps the last one: what a guest says about its end on a
@@ -68,12 +92,45 @@ public static unsafe class TraceRing
     /// </summary>
     public static void NoteIllegalReturn(VirtualCpu* vcpu, ulong spsr)
     {
-        TraceRecord* record = vcpu->Cpu->NewestTrace;
+        TraceRecord* record = vcpu->NewestTrace;
         record->Syndrome |= IllegalReturn;
         record->Detail = spsr;
         vcpu->IllegalReturnTime = record->Time;
         vcpu->IllegalReturnPc = record->Pc;
         vcpu->IllegalReturnSpsr = spsr;
+    }
+
+    /// <summary>What <see cref="TraceRecord.Detail"/> is; empty when it is nothing.</summary>
+    public static ReadOnlySpan<byte> DetailName(TraceRecord* record)
+    {
+        if (IsAbort(record))
+        {
+            return "address"u8;
+        }
+
+        if (IsIllegalReturn(record))
+        {
+            return "spsr"u8;
+        }
+
+        return record->Vector != 0 ? default : Syndrome.Class(record->Syndrome) switch
+        {
+            ExceptionClass.SystemRegister => "value"u8,
+            ExceptionClass.Hvc64 or ExceptionClass.Smc64 => "function"u8,
+            ExceptionClass.Eret => "to"u8,
+            _ => default,
+        };
+    }
+
+    /// <summary>
+    /// Whether it is an access to a device's register, which <see cref="TraceRecord.Value"/> was read from or written to. Below a
+    /// guest hypervisor it may have been memory that had no place in the shadow stage 2 yet.
+    /// </summary>
+    public static bool HasValue(TraceRecord* record)
+    {
+        const ulong SyndromeValid = 1UL << 24;
+        return Syndrome.Class(record->Syndrome) == ExceptionClass.DataAbort && (record->Syndrome & SyndromeValid) != 0 && record->Vector == 0
+            && (ContextOf(record) != Context.El1 || !Vcpu(record)->Machine->HasVirtualEl2);
     }
 
     /// <summary>Whether it is an exception return that was illegal; <see cref="TraceRecord.Detail"/> is SPSR_EL2.</summary>
@@ -87,7 +144,8 @@ public static unsafe class TraceRing
     /// <summary>A record of a CPU: 0 is the newest, up to <see cref="Count"/>. Null when there was none yet.</summary>
     public static TraceRecord* At(PerCpu* cpu, uint age)
     {
-        ulong newest = (ulong)cpu->NewestTrace;
+        VirtualCpu* loaded = cpu->Loaded;
+        ulong newest = (ulong)(loaded != null ? loaded->NewestTrace : cpu->NewestTrace);
         TraceRecord* record = (TraceRecord*)((newest & ~(Size - 1)) + ((newest - (age * RecordSize)) & (Size - 1)));
         return age < Count && record->VcpuAndContext != 0 ? record : null;
     }
@@ -136,12 +194,20 @@ public static unsafe class TraceRing
         Console.WriteHex(record->Syndrome & ~IllegalReturn, 8);
         Console.Write((byte)' ');
         Console.Write(ExceptionClassName.Of(record->Syndrome));
-        if (IsIllegalReturn(record) || IsAbort(record))
-        {
-            Console.Write(IsAbort(record) ? ", address "u8 : ", illegal: SPSR_EL2 "u8);
-            Console.WriteHex(record->Detail);
-        }
-
+        Write(IsIllegalReturn(record) ? "illegal: SPSR_EL2"u8 : DetailName(record), record->Detail);
+        Write(HasValue(record) ? "value"u8 : default, record->Value);
+        Write(record->Vector != 0 ? "vector"u8 : default, record->Vector);
         Console.WriteLine();
+    }
+
+    private static void Write(ReadOnlySpan<byte> name, ulong value)
+    {
+        if (!name.IsEmpty)
+        {
+            Console.Write(", "u8);
+            Console.Write(name);
+            Console.Write((byte)' ');
+            Console.WriteHex(value);
+        }
     }
 }

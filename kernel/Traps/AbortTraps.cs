@@ -16,23 +16,23 @@ internal static unsafe class AbortTraps
     internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome)
     {
         Ipa address = FaultAddress();
-        TraceRing.NoteAddress(vcpu, address.Value);
-        return Answer(vcpu, syndrome, address);
+        return Answer(vcpu, syndrome, address, isNested: false);
     }
 
     /// <summary>The access is to an address of the VM that is no memory.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TrapResult Device(VirtualCpu* vcpu, ulong syndrome, Ipa address) => Answer(vcpu, syndrome, address);
+    internal static TrapResult Device(VirtualCpu* vcpu, ulong syndrome, Ipa address) =>
+        Answer(vcpu, syndrome, address, isNested: true);
 
     internal static TrapResult Instruction(VirtualCpu* vcpu, ulong syndrome)
     {
-        TraceRing.NoteAddress(vcpu, FaultAddress().Value);
+        TraceRing.Note(vcpu, FaultAddress().Value);
         return Inject(vcpu, syndrome, isData: false);
     }
 
     // In both that call it: another frame is a good part of what a device's register costs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TrapResult Answer(VirtualCpu* vcpu, ulong syndrome, Ipa address)
+    private static TrapResult Answer(VirtualCpu* vcpu, ulong syndrome, Ipa address, bool isNested)
     {
         if ((syndrome & SyndromeValid) != 0)
         {
@@ -40,23 +40,38 @@ internal static unsafe class AbortTraps
             uint register = (uint)(syndrome >> 16) & 31;
             if ((syndrome & Write) != 0)
             {
-                if (DeviceBus.Write(vcpu, address, size, register == 31 ? 0 : vcpu->X[register]))
+                ulong written = register == 31 ? 0 : vcpu->X[register];
+                Note(vcpu, address, written, isNested);
+                if (DeviceBus.Write(vcpu, address, size, written))
                 {
                     return TrapResult.Skip;
                 }
             }
             else if (DeviceBus.Read(vcpu, address, size, out ulong value))
             {
+                value = Extend(value, size, syndrome);
                 if (register != 31)
                 {
-                    vcpu->X[register] = Extend(value, size, syndrome);
+                    vcpu->X[register] = value;
                 }
 
+                Note(vcpu, address, value, isNested);
                 return TrapResult.Skip;
             }
         }
 
+        Note(vcpu, address, 0, isNested);
         return Inject(vcpu, syndrome, isData: true);
+    }
+
+    // The address of a guest hypervisor's guest is not the VM's, and has been noted.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Note(VirtualCpu* vcpu, Ipa address, ulong value, bool isNested)
+    {
+        if (!isNested)
+        {
+            TraceRing.Note(vcpu, address.Value, value);
+        }
     }
 
     /// <summary>Nobody answered: a synchronous external abort to the level that made the access.</summary>

@@ -9,5 +9,5 @@ public static class Syndrome
 {
     /// <summary>EC. Above it are bits of ISS2, which some CPUs set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ExceptionClass Class(ulong syndrome) => (ExceptionClass)((syndrome >> 26) & 0x3f);
+    public static ExceptionClass Class(ulong syndrome) => (ExceptionClass)((uint)syndrome >> 26);
 }

@@ -109,6 +109,7 @@ internal static unsafe class SystemRegisterTrap
         switch (trap)
         {
             case SysRegTrap.Wi when !isRead:
+                Source(vcpu, syndrome);                 // for the trace
                 return TrapResult.Skip;
             case SysRegTrap.Wi:
             case SysRegTrap.Ro:
@@ -265,7 +266,9 @@ internal static unsafe class SystemRegisterTrap
     private static ulong Source(VirtualCpu* vcpu, ulong syndrome)
     {
         uint rt = (uint)(syndrome >> 5) & 31;
-        return rt == ZeroRegister ? 0 : ((ulong*)vcpu)[rt];
+        ulong value = rt == ZeroRegister ? 0 : ((ulong*)vcpu)[rt];
+        TraceRing.Note(vcpu, value);
+        return value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -273,5 +276,6 @@ internal static unsafe class SystemRegisterTrap
     {
         uint rt = (uint)(syndrome >> 5) & 31;
         ((ulong*)vcpu)[rt] = value;                     // XZR's place is nobody's
+        TraceRing.Note(vcpu, value);
     }
 }

@@ -3,7 +3,7 @@
 namespace Nestor.Kernel;
 
 /// <summary>Which bank of registers is in the hardware's EL1 registers.</summary>
-public enum Context : uint
+public enum Context : byte
 {
     /// <summary>The EL1 bank: a plain guest, or a guest hypervisor's guest.</summary>
     El1,

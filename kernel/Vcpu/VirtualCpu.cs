@@ -35,9 +35,6 @@ public unsafe partial struct VirtualCpu
     /// <summary>Bits of <see cref="Request"/>; set with atomics by anybody, taken by the owner.</summary>
     [FieldOffset(280)] public uint Requests;
 
-    /// <summary>Whose registers are loaded.</summary>
-    [FieldOffset(284)] public Context Context;
-
     [FieldOffset(288)] public VirtualMachine* Machine;
 
     /// <summary>The CPU that runs it; fixed for its life.</summary>
@@ -117,6 +114,15 @@ public unsafe partial struct VirtualCpu
 
     /// <summary>What its VM's counter lags behind the machine's: 0, but for a VM that was restored.</summary>
     [FieldOffset(496)] public ulong CounterOffset;
+
+    /// <summary>Its own address, and in the lowest byte, which that leaves clear, <see cref="Context"/>: as a record of the trace has it.</summary>
+    [FieldOffset(504)] public ulong SelfAndContext;
+
+    /// <summary>Whose registers are loaded.</summary>
+    [FieldOffset(504)] public Context Context;
+
+    /// <summary>While it is loaded, the newest record of its CPU's trace: see <see cref="TraceRing"/>.</summary>
+    [FieldOffset(512)] public TraceRecord* NewestTrace;
 
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 

@@ -25,7 +25,7 @@ public sealed class TraceCommandTests : IDisposable
     public async Task What_a_guest_did_before_it_powered_off_is_in_the_trace()
     {
         string file = _files.Path("trace");
-        using Command run = BuildSh("run", "--timeout", "100", "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, ReadCnthctl, LoadPsciFunction, SystemOff, Smc, Forever));
+        using Command run = BuildSh("run", "--timeout", "100", "--trace", file, "--kernel", _files.GuestOf(ReadCnthctl, ReadCnthctl, LoadUart, LoadTilde, Send, LoadPsciFunction, SystemOff, Smc, Forever));
         Assert.Equal(0, await run.WaitForExitAsync());
         Assert.Equal("", run.Errors);
 
@@ -35,13 +35,16 @@ public sealed class TraceCommandTests : IDisposable
         Assert.Equal([new TraceVcpu(0, 0), new TraceVcpu(0, 1)], trace.Vcpus);
         ExitNames names = new(RepositoryRoot.Path);
         TraceExit[] made = [.. trace.Cpus[0].Where(exit => exit.Syndrome != ulong.MaxValue)];
-        Assert.Equal(["CNTHCTL_EL2 read", "CNTHCTL_EL2 read", "SMC"], made.TakeLast(3).Select(names.Key));
-        Assert.Equal(made[^3].Pc + 4, made[^2].Pc);
+        Assert.Equal(["CNTHCTL_EL2 read", "CNTHCTL_EL2 read", "data abort from a lower level", "SMC"], made.TakeLast(4).Select(names.Key));
+        Assert.Equal(made[^4].Pc + 4, made[^3].Pc);
+        Assert.Equal(("value", made[^4].Detail), (made[^3].DetailName, made[^3].Detail));
+        Assert.Equal(("address", 0x900_0000UL, '~'), (made[^2].DetailName, made[^2].Detail, made[^2].Value));
+        Assert.Equal(("function", 0x8400_0008UL, null), (made[^1].DetailName, made[^1].Detail, made[^1].Value));
         Assert.All(made, exit => Assert.Equal("EL2", ExitNames.Level(exit)));
 
         using Command text = BuildSh("trace", file);
         Assert.Equal(0, await text.WaitForExitAsync());
-        Assert.Matches(new Regex($@" 0  guest/0 +EL2    {made[^1].Pc:x16}  SMC \(esr 5e000000\)\n$"), text.Output);
+        Assert.Matches(new Regex($@" 0  guest/0 +EL2    {made[^1].Pc:x16}  SMC \(esr 5e000000\), function 84000008\n$"), text.Output);
 
         using Command pictures = BuildSh("trace", file, "--perfetto", _files.Path("json"), "--histogram", _files.Path("svg"));
         Assert.Equal(0, await pictures.WaitForExitAsync());

@@ -34,7 +34,7 @@ public static class VcpuRegisters
     public static IEnumerable<RegisterValue> Read(Vcpu vcpu, IReadOnlyDictionary<string, ulong>? hardware)
     {
         IReadOnlyList<RegisterRow> rows = RegisterTable.Read(RepositoryRoot.Path);
-        uint context = vcpu.Data.U32("Context");
+        uint context = vcpu.Data.U8("Context");
         foreach ((RegisterRow row, int offset) in rows.Zip(BankWriter.Offsets(rows)).Where(one => one.First.HasStorage))
         {
             ReadOnlyMemory<byte> stored = offset < 0 ? vcpu.VncrPage[(vcpu.VncrPage.Length + offset)..] : vcpu.Data.Bytes[offset..];

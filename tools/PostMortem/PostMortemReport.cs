@@ -200,7 +200,7 @@ public static class PostMortemReport
 
     // Of one that runs the hardware has the PSTATE.
     private static string Context(NestorState state, Vcpu vcpu, IReadOnlyDictionary<string, ulong>? running) => VcpuRegisters.Level(
-        vcpu.Data.U32("Context"), state.Guests[vcpu.Guest].HasVirtualEl2, running?.GetValueOrDefault("cpsr") ?? vcpu.Data.U64("Pstate"));
+        vcpu.Data.U8("Context"), state.Guests[vcpu.Guest].HasVirtualEl2, running?.GetValueOrDefault("cpsr") ?? vcpu.Data.U64("Pstate"));
 
     private static async Task<string> CommandAsync(QmpClient qmp, string line)
     {

@@ -33,9 +33,19 @@ public static class ExitList
                 text.Append(CultureInfo.InvariantCulture, $" (esr {exit.Esr:x8})");
             }
 
-            if (exit.IsAbort || exit.IsIllegalReturn)
+            if (exit.DetailName is { } detail)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{(exit.IsAbort ? ", address" : ", illegal: SPSR_EL2")} {exit.Detail:x}");
+                text.Append(CultureInfo.InvariantCulture, $", {detail} {exit.Detail:x}");
+            }
+
+            if (exit.Value is { } value)
+            {
+                text.Append(CultureInfo.InvariantCulture, $", value {value:x}");
+            }
+
+            if (exit.Vector != 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $", vector {exit.Vector:x}");
             }
 
             text.Append('\n');

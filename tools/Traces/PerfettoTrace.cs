@@ -75,9 +75,19 @@ public static class PerfettoTrace
                 arguments["esr"] = $"0x{exit.Esr:x}";
             }
 
-            if (exit.IsAbort || exit.IsIllegalReturn)
+            if (exit.DetailName is { } detail)
             {
-                arguments[exit.IsAbort ? "address" : "illegal SPSR_EL2"] = $"0x{exit.Detail:x}";
+                arguments[detail] = $"0x{exit.Detail:x}";
+            }
+
+            if (exit.Value is { } value)
+            {
+                arguments["value"] = $"0x{value:x}";
+            }
+
+            if (exit.Vector != 0)
+            {
+                arguments["vector"] = $"0x{exit.Vector:x}";
             }
 
             if (names.Register(exit) is { } register)

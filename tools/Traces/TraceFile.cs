@@ -4,7 +4,8 @@
 //   ticks a second u64 | guests u32 | vCPUs u32 | CPUs u32 | 0 u32
 //   guests: name 16 bytes, begun at virtual EL2 u32          vCPUs: guest u32, number in it u32
 //   CPUs: number of records u32, then the records, oldest first:
-//     time u64 | PC u64 | syndrome u64 | PSTATE u64 | vCPU u32 | context u32 | address of an abort or SPSR_EL2 of an illegal return u64
+//     time u64 | PC u64 | syndrome u64 | PSTATE u64 | vCPU u32 | context u8 | has a value u8 | 0 u16 | detail u64 | vector u64 | value u64
+//     (detail: of an abort its address, of a register's access the value, ...: TraceExit.DetailName)
 
 using System.Buffers.Binary;
 using System.Security.Cryptography;
@@ -21,9 +22,10 @@ namespace Nestor.Tools.Traces;
 public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests, IReadOnlyList<TraceVcpu> Vcpus, IReadOnlyList<IReadOnlyList<TraceExit>> Cpus)
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 
-    private const uint RecordSize = 48;
+    private const uint RecordSize = 64;
+    private const uint HasValue = 1 << 8;               // beside the context
     private const int NameSize = 16;
     private const int Head = 16 + SHA256.HashSizeInBytes;
     private const uint MostOfAnything = 1 << 20;
@@ -90,7 +92,7 @@ public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests
             frequency,
             [.. Many(guests, () => new TraceGuest(Encoding.ASCII.GetString(at.Take(NameSize)).TrimEnd('\0'), at.U32() != 0))],
             [.. Many(vcpus, () => new TraceVcpu(at.U32(), at.U32()))],
-            [.. Many<IReadOnlyList<TraceExit>>(cpus, () => [.. Many(at.Count(), () => new TraceExit(at.U64(), at.U64(), at.U64(), at.U64(), at.U32(), at.U32(), at.U64()))])]);
+            [.. Many<IReadOnlyList<TraceExit>>(cpus, () => [.. Many(at.Count(), () => ReadExit(at))])]);
         return at.IsAtEnd && file.IsSound ? file : throw new InvalidDataException("the trace contradicts itself");
     }
 
@@ -126,8 +128,10 @@ public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests
                 writer.Write(exit.Syndrome);
                 writer.Write(exit.Pstate);
                 writer.Write(exit.Vcpu);
-                writer.Write(exit.Context);
+                writer.Write(exit.Context | (exit.Value is null ? 0 : HasValue));
                 writer.Write(exit.Detail);
+                writer.Write(exit.Vector);
+                writer.Write(exit.Value ?? 0);
             }
         }
 
@@ -138,6 +142,12 @@ public sealed record TraceFile(ulong Frequency, IReadOnlyList<TraceGuest> Guests
         BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(12), RecordSize);
         SHA256.HashData(rest, head.AsSpan(16));
         return [.. head, .. rest];
+    }
+
+    private static TraceExit ReadExit(Cursor at)
+    {
+        TraceExit exit = new(at.U64(), at.U64(), at.U64(), at.U64(), at.U32(), at.U32(), at.U64(), at.U64(), at.U64());
+        return (exit.Context & HasValue) != 0 ? exit with { Context = exit.Context & ~HasValue } : exit with { Value = null };
     }
 
     private bool IsSound =>

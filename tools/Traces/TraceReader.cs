@@ -29,7 +29,9 @@ public static class TraceReader
         int size = Records * recordSize;
         foreach (HostCpu cpu in state.Cpus)
         {
-            ulong newest = cpu.Data.U64("NewestTrace");
+            // It goes along with the vCPU that is loaded.
+            Vcpu? loaded = state.Vcpus.FirstOrDefault(vcpu => vcpu.Data.Address == cpu.Data.U64("Loaded"));
+            ulong newest = (loaded?.Data ?? cpu.Data).U64("NewestTrace");
             ulong ring = newest & ~(ulong)(size - 1);
             cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false), ((int)(newest - ring) / recordSize) + 1));
         }
@@ -53,13 +55,22 @@ public static class TraceReader
             if (vcpus.TryGetValue(owner & ~ContextMask, out uint vcpu) && (owner & ContextMask) < ContextMask && (exits.Count == 0 || time >= exits[^1].Time))
             {
                 TraceExit exit = new(
-                    time, Field(state, record, "Pc"), Field(state, record, "Syndrome"), Field(state, record, "Pstate"), vcpu, (uint)(owner & ContextMask));
-                exits.Add(exit.IsAbort || exit.IsIllegalReturn ? exit with { Detail = Field(state, record, "Detail") } : exit);
+                    time, Field(state, record, "Pc"), Field(state, record, "Syndrome"), Field(state, record, "Pstate"), vcpu, (uint)(owner & ContextMask),
+                    Vector: Field(state, record, "Vector"));
+                exits.Add(exit with
+                {
+                    Detail = exit.DetailName is null ? 0 : Field(state, record, "Detail"),
+                    Value = exit.IsAnsweredAccess && IsOfDevice(state, exit) ? Field(state, record, "Value") : null,
+                });
             }
         }
 
         return exits;
     }
+
+    // Below a guest hypervisor it may have been memory: TraceRing.HasValue.
+    private static bool IsOfDevice(NestorState state, TraceExit exit) =>
+        exit.Context != 0 || !state.Guests[state.Vcpus[(int)exit.Vcpu].Guest].HasVirtualEl2;
 
     private static ulong Field(NestorState state, ReadOnlySpan<byte> record, string field) =>
         BinaryPrimitives.ReadUInt64LittleEndian(record[state.Layout.Offset(Record, field)..]);

@@ -123,20 +123,29 @@ internal unsafe struct TraceCommand : IMonitorCommand
         }
 
         Output.Hex("esr"u8, record->Syndrome & ~TraceRing.IllegalReturn, 8);
-        if (TraceRing.IsAbort(record))
+        if (!TraceText.Register(record->Syndrome).IsEmpty)
         {
-            Output.Hex("address"u8, record->Detail, 12);
+            Output.Cell("register"u8, TraceText.Register(record->Syndrome));
+            Output.Cell("access"u8, (record->Syndrome & 1) != 0 ? "read"u8 : "write"u8);
         }
 
         if (TraceRing.IsIllegalReturn(record))
         {
             Illegal(record->Detail);
         }
-
-        if (!TraceText.Register(record->Syndrome).IsEmpty)
+        else if (!TraceRing.DetailName(record).IsEmpty)
         {
-            Output.Cell("register"u8, TraceText.Register(record->Syndrome));
-            Output.Cell("access"u8, (record->Syndrome & 1) != 0 ? "read"u8 : "write"u8);
+            Output.Hex(TraceRing.DetailName(record), record->Detail, TraceRing.IsAbort(record) ? 12 : 1);
+        }
+
+        if (TraceRing.HasValue(record))
+        {
+            Output.Hex("value"u8, record->Value, 1);
+        }
+
+        if (record->Vector != 0)
+        {
+            Output.Hex("vector"u8, record->Vector, 1);
         }
     }
 

@@ -22,12 +22,12 @@ internal static class SampleTrace
     {
         List<TraceExit> first =
         [
-            new(1000, 0x1000, ReadOfCnthctl, 5, 0, 1),
-            new(3000, 0x2000, Hvc, 5, 0, 0),
+            new(1000, 0x1000, ReadOfCnthctl, 5, 0, 1, Detail: 3),
+            new(3000, 0x2000, Hvc, 5, 0, 0, Vector: 0x4400),
             new(7000, 0x1004, Wfi, 5, 0, 1),
             new(9000, 0x1008, ulong.MaxValue, 0, 0, 0),
         ];
-        List<TraceExit> second = [new(2000, 0x8000, Hvc, 5, 1, 0)];
+        List<TraceExit> second = [new(2000, 0x8000, Hvc, 5, 1, 0, Detail: 0x8400_0000)];
         return new TraceFile(1_000_000_000, [new("hyper", true), new("plain", false)], [new(0, 0), new(1, 0)], [first, second]);
     }
 }

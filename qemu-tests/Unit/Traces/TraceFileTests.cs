@@ -63,8 +63,8 @@ public sealed class TraceFileTests
 
     [Theory]
     [InlineData(0, 'X', "not a trace of Nestor's")]
-    [InlineData(8, 1, "a trace of version 1; this viewer reads version 2")]
-    [InlineData(12, 64, "its records have 64 bytes, not 48: the trace is damaged")]
+    [InlineData(8, 2, "a trace of version 2; this viewer reads version 3")]
+    [InlineData(12, 48, "its records have 48 bytes, not 64: the trace is damaged")]
     [InlineData(60, 9, "the trace is truncated or damaged")]
     public void What_is_wrong_is_said(int at, int value, string message)
     {

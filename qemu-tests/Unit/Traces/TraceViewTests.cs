@@ -21,8 +21,8 @@ public sealed class TraceViewTests
     {
         string[] lines = ExitList.Write(SampleTrace.Trace(), SampleTrace.Names).TrimEnd().Split('\n');
         Assert.Equal(6, lines.Length);
-        Assert.Equal("       0.000    0  hyper/0             EL2    0000000000001000  system register access: CNTHCTL_EL2 read x3", lines[1]);
-        Assert.Equal("       1.000    1  plain/0             EL1    0000000000008000  HVC (esr 5a000000)", lines[2]);
+        Assert.Equal("       0.000    0  hyper/0             EL2    0000000000001000  system register access: CNTHCTL_EL2 read x3, value 3", lines[1]);
+        Assert.Equal("       1.000    1  plain/0             EL1    0000000000008000  HVC (esr 5a000000), function 84000000", lines[2]);
         Assert.Equal("       8.000    0  hyper/0             EL0    0000000000001008  interrupt", lines[5]);
     }
 
@@ -37,9 +37,41 @@ public sealed class TraceViewTests
         Assert.EndsWith("ERET (esr 6a000000), illegal: SPSR_EL2 3cd", lines[2], StringComparison.Ordinal);
         string json = PerfettoTrace.Write(trace, SampleTrace.Names);
         Assert.Contains("\"address\":\"0x40500018\"", json, StringComparison.Ordinal);
-        Assert.Contains("\"esr\":\"0x6a000000\",\"illegal SPSR_EL2\":\"0x3cd\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"esr\":\"0x6a000000\",\"illegal: SPSR_EL2\":\"0x3cd\"", json, StringComparison.Ordinal);
         Assert.Equal(trace.Cpus[0], TraceFile.Parse(trace.ToBytes()).Cpus[0]);
         Assert.Equal(TraceRing.IllegalReturn, TraceExit.IllegalReturn);
+    }
+
+    [Fact]
+    public void What_was_read_or_written_and_where_an_exception_went_is_shown()
+    {
+        TraceExit read = new(0, 0x1000, SampleTrace.ReadOfCnthctl, 5, 0, 1, 0x803);
+        TraceExit store = new(1, 0x2000, (0x24UL << 26) | (1UL << 24) | 0x47, 5, 0, 1, 0x900_0000, 0, 0x7e);
+        TraceExit forwarded = new(2, 0x3000, SampleTrace.Hvc, 5, 0, 0, 0, 0x4020_0c00);
+        TraceFile trace = SampleTrace.Trace() with { Cpus = [[read, store, forwarded]] };
+        string[] lines = ExitList.Write(trace, SampleTrace.Names).TrimEnd().Split('\n');
+        Assert.EndsWith("CNTHCTL_EL2 read x3, value 803", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("(esr 91000047), address 9000000, value 7e", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("HVC (esr 5a000000), vector 40200c00", lines[3], StringComparison.Ordinal);
+        string json = PerfettoTrace.Write(trace, SampleTrace.Names);
+        Assert.Contains("\"value\":\"0x803\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"address\":\"0x9000000\",\"value\":\"0x7e\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"vector\":\"0x40200c00\"", json, StringComparison.Ordinal);
+        Assert.Equal(trace.Cpus[0], TraceFile.Parse(trace.ToBytes()).Cpus[0]);
+    }
+
+    [Fact]
+    public unsafe void What_an_exit_was_about_has_the_name_that_the_kernel_gives_it()
+    {
+        for (ulong number = 0; number < TraceRing.Classes; number++)
+        {
+            foreach (ulong vector in (ulong[])[0, 0x4020_0c00])
+            {
+                TraceRecord record = new() { Syndrome = number << 26, Vector = vector };
+                TraceExit exit = new(0, 0, number << 26, 0, 0, 0, 0, vector);
+                Assert.Equal(System.Text.Encoding.ASCII.GetString(TraceRing.DetailName(&record)), exit.DetailName ?? "");
+            }
+        }
     }
 
     [Fact]
