@@ -11,6 +11,7 @@ namespace Nestor.Tools.Commands;
 internal sealed class TestCommand : Command
 {
     private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: almost all boots of operating systems" };
+    private readonly Option<bool> _long = new("--long") { Description = "the tests too that take half an hour and more" };
     private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name, values included, contains TEXT" };
 
     private readonly Option<int?> _repeat = NumberOption.Create("--repeat", "N", "run them N times, as long as none fails (default: 1)");
@@ -19,6 +20,7 @@ internal sealed class TestCommand : Command
         : base("test", "Run the tests; the last line and the exit status are the verdict.")
     {
         Add(_fast);
+        Add(_long);
         Add(_filter);
         Add(_repeat);
         SetAction(Run);
@@ -38,7 +40,7 @@ internal sealed class TestCommand : Command
         KernelBuild.Run(RepositoryRoot.Path);
         PayloadBuild.Run(RepositoryRoot.Path);
 
-        string filter = TestFilter.Build(fast, parsed.GetValue(_filter));
+        string filter = TestFilter.Build(fast, parsed.GetValue(_long), parsed.GetValue(_filter));
         TestResults all = TestResults.None;
         for (int run = 1; run <= repeat && all.Failed.Count == 0; run++)
         {

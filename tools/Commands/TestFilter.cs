@@ -1,4 +1,4 @@
-// The filter expression of `dotnet test`: what --fast leaves out, what --filter lets through.
+// The filter expression of `dotnet test`: what --fast leaves out, what only --long lets in, what --filter lets through.
 using System.Text;
 
 namespace Nestor.Tools.Commands;
@@ -10,12 +10,17 @@ public static class TestFilter
     // `dotnet test` hands the filter on as a property of MSBuild, which has its own way to write these.
     private const string SpecialToMsBuild = "%,;\"";
 
-    public static string Build(bool fast, string? text)
+    public static string Build(bool fast, bool longToo, string? text)
     {
         List<string> conditions = [];
         if (fast)
         {
             conditions.Add("Category!=Slow");
+        }
+
+        if (!longToo)
+        {
+            conditions.Add("Category!=Long");
         }
 
         if (!string.IsNullOrEmpty(text))

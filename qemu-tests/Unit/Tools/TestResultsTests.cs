@@ -30,11 +30,12 @@ public sealed class TestResultsTests
     public void No_file_is_no_result() => Assert.Null(TestResults.Read("/none.xml"));
 
     [Theory]
-    [InlineData(false, null, "")]
-    [InlineData(true, null, "Category!=Slow")]
-    [InlineData(false, "A.b", "DisplayName~A.b")]
-    [InlineData(true, "x(y)", "Category!=Slow&DisplayName~x\\(y\\)")]
-    [InlineData(false, "x(a: \"b\", c: 1)", "DisplayName~x\\(a: %22b%22%2C c: 1\\)")]
-    public void Filters_are_those_of_dotnet_test(bool fast, string? text, string expected) =>
-        Assert.Equal(expected, TestFilter.Build(fast, text));
+    [InlineData(false, false, null, "Category!=Long")]
+    [InlineData(true, false, null, "Category!=Slow&Category!=Long")]
+    [InlineData(false, true, null, "")]
+    [InlineData(false, true, "A.b", "DisplayName~A.b")]
+    [InlineData(true, false, "x(y)", "Category!=Slow&Category!=Long&DisplayName~x\\(y\\)")]
+    [InlineData(false, true, "x(a: \"b\", c: 1)", "DisplayName~x\\(a: %22b%22%2C c: 1\\)")]
+    public void Filters_are_those_of_dotnet_test(bool fast, bool longToo, string? text, string expected) =>
+        Assert.Equal(expected, TestFilter.Build(fast, longToo, text));
 }
