@@ -14,8 +14,9 @@ public static unsafe class GuestConsole
     // Something is lost, and not the CPU with it, when a CPU is stuck with a lock.
     private const uint Patience = 10_000_000;
 
-    // Half a line is a prompt when nothing has followed for a tenth of a second: a person hardly notices, and a guest hypervisor's
-    // guest, which takes a while for each byte, still gets its lines whole.
+    // Half a line is a prompt when nothing has followed for a tenth of a second and the guest waits: a person hardly notices, and a
+    // guest hypervisor's guest, which takes a while for each byte, still gets its lines whole. Where other work goes on, the while
+    // may be longer (another process has the CPU, or another program QEMU's), and half a line is a prompt after a second.
     private const ulong PromptsPerSecond = 10;
 
     // Set when input waits in the host's port because a guest has no room; whoever clears it lets the port interrupt again.
@@ -77,10 +78,11 @@ public static unsafe class GuestConsole
         }
 
         ulong now = SystemRegisters.CNTPCT_EL0;
-        ulong due = uart->LineTime + (SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond);
-        if (now < due || !machine->UartLock.TryEnter(Patience))
+        ulong pause = SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond;
+        ulong due = uart->LineTime + pause;
+        if (now < due || (Works(machine) && now < uart->LineTime + SystemRegisters.CNTFRQ_EL0) || !machine->UartLock.TryEnter(Patience))
         {
-            Scheduler.SetTimer(PerCpu.Current, now < due ? due : now + (SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond));
+            Scheduler.SetTimer(PerCpu.Current, now < due ? due : now + pause);
             return;
         }
 
@@ -245,10 +247,26 @@ public static unsafe class GuestConsole
         }
     }
 
+    // Whether a vCPU has something to do. One that is held for a moment has, too.
+    private static bool Works(VirtualMachine* machine)
+    {
+        for (uint i = 0; i < machine->VcpuCount; i++)
+        {
+            if (VirtualMachine.Vcpu(machine, i)->State == RunState.Ready)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool PassesThrough => Machines.Count == 1 && !MonitorConsole.IsOpen;
+
     private static void Print(VirtualMachine* machine, byte value)
     {
         VirtualUart* uart = &machine->Uart;
-        if (Machines.Count == 1 && !MonitorConsole.IsOpen)
+        if (PassesThrough)
         {
             if (uart->LineLength != 0)
             {
@@ -287,17 +305,28 @@ public static unsafe class GuestConsole
     {
         VirtualUart* uart = &machine->Uart;
         bool locked = Console.TryLock();
-        MonitorConsole.Hide();
-        Console.Write((byte)'[');
-        Console.Write(VirtualMachine.NameOf(machine));
-        Console.Write("] "u8);
+
+        // The monitor has closed in the middle of a line: it goes on as it comes.
+        bool isWhole = !PassesThrough;
+        if (isWhole)
+        {
+            MonitorConsole.Hide();
+            Console.Write((byte)'[');
+            Console.Write(VirtualMachine.NameOf(machine));
+            Console.Write("] "u8);
+        }
+
         for (uint i = 0; i < uart->LineLength; i++)
         {
             Console.Write(uart->Line[i]);
         }
 
-        Console.WriteLine();
-        MonitorConsole.Show();
+        if (isWhole)
+        {
+            Console.WriteLine();
+            MonitorConsole.Show();
+        }
+
         Console.Unlock(locked);
         uart->LineLength = 0;
     }

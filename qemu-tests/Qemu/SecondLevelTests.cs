@@ -1,8 +1,11 @@
 // KVM in a guest of Nestor, with Debian's own QEMU, boots a second Debian kernel to its shell: everything that nesting
 // is for, at once. Both shells answer and both machines are switched off in order.
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
@@ -17,6 +20,8 @@ public sealed class SecondLevelTests
     // Debian's protected KVM shows its guests pointer authentication and memory copies and does not let them use either;
     // on the bare machine the guest ends the same way without these words.
     private const string Unoffered = "arm64.nopauth arm64.nomops";
+
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan s_transfer = TimeSpan.FromSeconds(240);
 
@@ -99,6 +104,64 @@ public sealed class SecondLevelTests
         await machine.ExpectAsync(new Regex($"^{sum}  disk$", RegexOptions.Multiline), s_transfer);
         await second.PowerOffAsync();
     });
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public Task Lines_stay_whole_and_so_does_what_the_monitor_says() => RunAsync(KvmMode.Vhe, cpus: 2, async (machine, second) =>
+    {
+        // Each byte goes through KVM, the VMM and the first kernel's terminal, whose CPUs others want too: a line takes a tenth of a second.
+        const int Lines = 30;
+        const string Line = "cpu ([01]) says ([0-9]+) and no other word comes between\n";
+        string[] commands = ["help", "json vcpu", "trace 20", "config", "json stats", "gic", "json trace 8", "reg -l2 *_el1", "json vm", "timer"];
+        Dictionary<string, string> answers = [];
+        await second.StartAsync(cpus: 2);
+        await machine.SendAsync(
+            $"(for c in 0 1; do taskset -c $c sh -c 'for i in $(seq {Lines}); do echo cpu $0 says $i and no other word comes between; done' $c & done; wait)\n");
+        await machine.ExpectAsync(new Regex("^cpu [01] says 2 and", RegexOptions.Multiline), s_soon);
+        MonitorConsole monitor = new(machine);
+        int start = machine.Transcript.Text.Length;
+        await monitor.OpenAsync();
+        for (int round = 0; Regex.Count(machine.Transcript.Text, Line.Replace("[0-9]+", $"{Lines}", StringComparison.Ordinal)) < 2; round++)
+        {
+            string command = commands[round % commands.Length];
+            string answer = OwnLines(await monitor.AskAsync(command));
+            if (command is "help" or "config")
+            {
+                Assert.Equal(answers.TryAdd(command, answer) ? answer : answers[command], answer);
+            }
+            else if (command.StartsWith("json ", StringComparison.Ordinal))
+            {
+                JsonDocument.Parse(answer).Dispose();
+            }
+
+            await Task.Delay(50);
+        }
+
+        // The first one began before the monitor was there.
+        string[] printed = [.. Regex.Matches(machine.Transcript.Text[start..], "\\[guest\\] (.*\n)").Skip(1).Select(line => line.Groups[1].Value)];
+        Assert.All(printed.Where(line => line != "nestor# \n"), line => Assert.Matches($"^{Line}$", line));
+        foreach (string cpu in (string[])["0", "1"])
+        {
+            int[] numbers = [.. printed.Select(line => Regex.Match(line, Line)).Where(match => match.Groups[1].Value == cpu).Select(match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))];
+            Assert.Equal(Enumerable.Range(Lines - numbers.Length + 1, numbers.Length), numbers);
+            Assert.InRange(numbers.Length, Lines / 2, Lines);
+        }
+
+        await monitor.CloseAsync();
+        await second.AnswerAndEndAsync();
+        await second.PowerOffAsync();
+    });
+
+    // What a command has said; guests' lines come before it and behind it.
+    private static string OwnLines(string answer)
+    {
+        string[] lines = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] own = [.. lines.SkipWhile(IsGuests).Reverse().SkipWhile(IsGuests).Reverse()];
+        Assert.DoesNotContain(own, IsGuests);
+        return string.Join('\n', own);
+
+        static bool IsGuests(string line) => line.Contains("[guest] ", StringComparison.Ordinal);
+    }
 
     private static Task RunsLinux(GuestKind kernel, KvmMode mode, int cpus, int nv, [CallerMemberName] string test = "") =>
         RunAsync(
