@@ -20,7 +20,8 @@ internal delegate void Listener(ReadOnlySpan<char> text);
 /// <summary>A QEMU that has been started and answers on QMP, its machine still stopped.</summary>
 internal sealed class QemuProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startDeadline = TimeSpan.FromSeconds(30);
+    // It answers when it has read the images, a snapshot's memory among them: half a minute was too short once, with others at the disk.
+    private static readonly TimeSpan s_startDeadline = TimeSpan.FromSeconds(120);
 
     private readonly StringBuilder _errors = new();
     private readonly Task _readingErrors;
@@ -157,7 +158,15 @@ internal sealed class QemuProcess : IAsyncDisposable
         }
 
         NetworkStream stream = new(await accepting.ConfigureAwait(false), ownsSocket: true);
-        Qmp = await QmpClient.AttachAsync(stream, over.Token).ConfigureAwait(false);
+        try
+        {
+            Qmp = await QmpClient.AttachAsync(stream, over.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new MachineFailedException($"QEMU did not answer on its QMP within {s_startDeadline}", Errors);
+        }
+
         Saver = new SnapshotSaver(Qmp, Directory.GetCurrentDirectory(), Complain);
     }
 

@@ -34,7 +34,20 @@ public sealed class SavedGuest : IDisposable
     }
 
     /// <summary>Runs a test's body on a machine where the guest goes on, from the moment when it does.</summary>
-    public Task RunAsync(string test, TimeSpan deadline, Func<QemuMachine, Task> body) => RestoreAsync(File, test, deadline, body);
+    public async Task RunAsync(string test, TimeSpan deadline, Func<QemuMachine, Task> body)
+    {
+        try
+        {
+            await RestoreAsync(File, test, deadline, body).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Whoever looks into it wants to go on from the same file.
+            Directory.CreateDirectory(Artefacts.DirectoryOf(test));
+            System.IO.File.Copy(File, Path.Combine(Artefacts.DirectoryOf(test), "last.nestor"), overwrite: true);
+            throw;
+        }
+    }
 
     /// <summary>The same from another file, perhaps with names for the monitor.</summary>
     public static async Task RestoreAsync(string file, string test, TimeSpan deadline, Func<QemuMachine, Task> body, string? symbols = null)
