@@ -1,11 +1,15 @@
 // `run --trace` and `trace` from outside: the exits that a guest made are in the file, however the run ended.
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
 using Nestor.Tests.Unit.Tools;
+using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 using Nestor.Tools.Traces;
 using Xunit;
@@ -82,6 +86,49 @@ public sealed class TraceCommandTests : IDisposable
         TraceFile trace = TraceFile.Read(file);
         Assert.Equal(128, trace.Cpus[0].Count);
         Assert.True(trace.Cpus[0][0].Time > last.Time);
+    }
+
+    [Fact]
+    public async Task Over_the_second_serial_port_the_trace_is_what_is_in_memory()
+    {
+        string socket = _files.Path("qmp");
+        string port = FreePort();
+        // With nv=2 Nestor looks at timers a hundred times a second, and that fills the ring.
+        using Command run = BuildSh("run", "--timeout", "100", "--cpus", "1", "--nv", "1", "--gdb", port, "--qmp", socket, "--kernel", _files.GuestOf(ReadCnthctl, LoadUart, LoadTilde, Send, Forever));
+        await run.ExpectAsync("~");
+        TraceExit[] read = await MadeAsync("read", socket);
+        TraceExit[] asked = await MadeAsync("asked", port);
+        Assert.Equal([("CNTHCTL_EL2 read", null), ("data abort from a lower level", '~')], asked.TakeLast(2).Select(exit => (new ExitNames(RepositoryRoot.Path).Key(exit), exit.Value)));
+        Assert.Equal(read, asked);
+
+        // A gdb has the port to itself.
+        using TcpClient gdb = new();
+        await gdb.ConnectAsync(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture));
+        using Command second = BuildSh("trace", _files.Path("second"), "--live", port);
+        Assert.Equal(2, await second.WaitForExitAsync());
+        Assert.Equal($"nestor: --live: the machine of port {port} cannot be read: {GdbRelay.Busy}\n", second.Errors);
+        await run.SendAsync("\x1d");
+        await run.SendAsync("vm shutdown\r");
+        Assert.Equal(0, await run.WaitForExitAsync());
+
+        using Command nobody = BuildSh("trace", _files.Path("nobody"), "--live", port);
+        Assert.Equal(2, await nobody.WaitForExitAsync());
+        Assert.Equal($"nestor: --live: nobody answers at port {port}; it is made by `run --gdb {port}` and goes with its machine\n", nobody.Errors);
+    }
+
+    private static string FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // The exits of the guest's own, without what JSON does not tell: of PSTATE only the level, of virtual EL2 not the format.
+    private async Task<TraceExit[]> MadeAsync(string name, string live)
+    {
+        using Command look = BuildSh("trace", _files.Path(name), "--live", live);
+        Assert.Equal(0, await look.WaitForExitAsync());
+        return [.. TraceFile.Read(_files.Path(name)).Cpus[0].Where(exit => !exit.IsInterrupt).Select(exit => exit with { Pstate = 0, Context = Math.Min(exit.Context, 1) })];
     }
 
     [Fact]

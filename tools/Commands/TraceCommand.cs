@@ -1,5 +1,7 @@
 // `trace`: shows what `run --trace` has written, or what the rings of a running machine hold.
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.Launch;
@@ -10,12 +12,14 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class TraceCommand : Command
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly Argument<string> _file = new("FILE") { Description = "the trace; with --live it is written" };
 
     private readonly Option<string?> _live = new("--live")
     {
-        HelpName = "SOCKET",
-        Description = "first read the machine that was started with `run --qmp SOCKET`",
+        HelpName = "SOCKET|PORT",
+        Description = "first read the machine that was started with `run --qmp SOCKET` or `run --gdb PORT`",
     };
 
     private readonly Option<string?> _perfetto = new("--perfetto")
@@ -47,10 +51,12 @@ internal sealed class TraceCommand : Command
         string file = Path.GetFullPath(parsed.GetRequiredValue(_file));
         string? perfetto = MachineOptions.Writable("--perfetto", parsed.GetValue(_perfetto));
         string? histogram = MachineOptions.Writable("--histogram", parsed.GetValue(_histogram));
-        if (parsed.GetValue(_live) is { } socket)
+        if (parsed.GetValue(_live) is { } live)
         {
             MachineOptions.Writable("trace", file);
-            await ReadAsync(Path.GetFullPath(socket), file).ConfigureAwait(false);
+            TraceFile now = ushort.TryParse(live, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+                ? await ReadAsync(port).ConfigureAwait(false) : await ReadAsync(Path.GetFullPath(live)).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(file, now.ToBytes()).ConfigureAwait(false);
         }
 
         TraceFile trace = TraceFile.Read(file);
@@ -73,7 +79,31 @@ internal sealed class TraceCommand : Command
         return ExitStatus.Success;
     }
 
-    private static async Task ReadAsync(string socket, string file)
+    // By Nestor itself.
+    private static async Task<TraceFile> ReadAsync(ushort port)
+    {
+        try
+        {
+            using TcpClient serial = new();
+            await serial.ConnectAsync(IPAddress.Loopback, port).WaitAsync(s_patience).ConfigureAwait(false);
+            return await SerialTrace.ReadAsync(serial.GetStream()).WaitAsync(s_patience).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            throw new UsageException($"--live: nobody answers at port {port}; it is made by `run --gdb {port}` and goes with its machine");
+        }
+        catch (TimeoutException)
+        {
+            throw new UsageException($"--live: the machine of port {port} does not answer; if Nestor is stuck, `--live SOCKET` reads its memory");
+        }
+        catch (Exception e) when (e is IOException or InspectionException)
+        {
+            throw new UsageException($"--live: the machine of port {port} cannot be read: {e.Message}");
+        }
+    }
+
+    // From Nestor's memory, whatever Nestor does.
+    private static async Task<TraceFile> ReadAsync(string socket)
     {
         if (!File.Exists(socket))
         {
@@ -85,8 +115,7 @@ internal sealed class TraceCommand : Command
             QmpClient qmp = await QmpClient.ConnectAsync(socket).ConfigureAwait(false);
             await using (qmp.ConfigureAwait(false))
             {
-                TraceFile trace = await TraceReader.ReadAsync(qmp).ConfigureAwait(false);
-                await File.WriteAllBytesAsync(file, trace.ToBytes()).ConfigureAwait(false);
+                return await TraceReader.ReadAsync(qmp).ConfigureAwait(false);
             }
         }
         catch (SocketException)

@@ -18,12 +18,14 @@ public sealed partial class GdbClient : IDisposable
 
     private readonly NetworkStream _stream;
     private readonly Dictionary<string, int> _numbers = [];
-    private readonly byte[] _buffer = new byte[4096];
+    private readonly GdbConnection _stub;
     private int _next;
-    private int _at;
-    private int _end;
 
-    private GdbClient(NetworkStream stream) => _stream = stream;
+    private GdbClient(NetworkStream stream)
+    {
+        _stream = stream;
+        _stub = new GdbConnection(stream);
+    }
 
     /// <summary>Reads all registers of 32 and 64 bits of all CPUs, by their names; the general ones are x0 to x30, sp, pc and cpsr.</summary>
     /// <exception cref="InspectionException">QEMU has no stub, or does not answer.</exception>
@@ -78,14 +80,14 @@ public sealed partial class GdbClient : IDisposable
         for (int cpu = 1; cpu <= cpus; cpu++)
         {
             Dictionary<string, ulong> values = new(StringComparer.OrdinalIgnoreCase);
-            if (await AskAsync(FormattableString.Invariant($"Hg{cpu:x}")).ConfigureAwait(false) != "OK")
+            if (await _stub.AskAsync(FormattableString.Invariant($"Hg{cpu:x}")).ConfigureAwait(false) != "OK")
             {
                 throw new InspectionException($"QEMU's gdb stub has no CPU {cpu - 1}");
             }
 
             foreach ((string name, int number) in _numbers)
             {
-                string answer = await AskAsync(FormattableString.Invariant($"p{number:x}")).ConfigureAwait(false);
+                string answer = await _stub.AskAsync(FormattableString.Invariant($"p{number:x}")).ConfigureAwait(false);
                 if (answer.Length is 2 * sizeof(uint) or 2 * sizeof(ulong))
                 {
                     values[name] = BitConverter.ToUInt64(Convert.FromHexString(answer.PadRight(2 * sizeof(ulong), '0')));
@@ -119,7 +121,7 @@ public sealed partial class GdbClient : IDisposable
         StringBuilder text = new();
         while (text.Length < LongestDescription)
         {
-            string answer = await AskAsync(FormattableString.Invariant($"qXfer:features:read:{name}:{text.Length:x},{Chunk:x}")).ConfigureAwait(false);
+            string answer = await _stub.AskAsync(FormattableString.Invariant($"qXfer:features:read:{name}:{text.Length:x},{Chunk:x}")).ConfigureAwait(false);
             text.Append(answer.AsSpan(Math.Min(1, answer.Length)));
             if (!answer.StartsWith('m'))
             {
@@ -128,43 +130,6 @@ public sealed partial class GdbClient : IDisposable
         }
 
         throw new InspectionException($"QEMU's gdb stub describes {name} without end");
-    }
-
-    private async Task<string> AskAsync(string command)
-    {
-        byte sum = (byte)Encoding.ASCII.GetBytes(command).Sum(letter => letter);
-        await _stream.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"${command}#{sum:x2}"))).ConfigureAwait(false);
-        StringBuilder answer = new();
-        while (await NextAsync().ConfigureAwait(false) != '$')
-        {
-        }
-
-        char letter;
-        while ((letter = await NextAsync().ConfigureAwait(false)) != '#')
-        {
-            // Escapes: } and the letter with bit 5 turned. Runs (*) are used by QEMU for nothing.
-            answer.Append(letter == '}' ? (char)(await NextAsync().ConfigureAwait(false) ^ 0x20) : letter);
-        }
-
-        await NextAsync().ConfigureAwait(false);
-        await NextAsync().ConfigureAwait(false);
-        await _stream.WriteAsync("+"u8.ToArray()).ConfigureAwait(false);
-        return answer.ToString();
-    }
-
-    private async ValueTask<char> NextAsync()
-    {
-        if (_at == _end)
-        {
-            _at = 0;
-            _end = await _stream.ReadAsync(_buffer).ConfigureAwait(false);
-            if (_end == 0)
-            {
-                throw new IOException("it has hung up");
-            }
-        }
-
-        return (char)_buffer[_at++];
     }
 
     [GeneratedRegex("<xi:include href=\"([^\"]+)\"")]

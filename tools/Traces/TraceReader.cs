@@ -1,5 +1,5 @@
-// From the rings in a machine's memory (kernel/Trace/TraceRing.cs) to a trace. The machine may go on meanwhile: a record that
-// makes no sense, or is older than the one before it, was being written.
+// From the rings in a machine's memory (kernel/Trace/TraceRing.cs) to a trace. The machine may go on meanwhile, so what was the
+// newest record need not be any more: the order is that of time.
 
 using System.Buffers.Binary;
 using Nestor.Tools.Inspect;
@@ -33,7 +33,7 @@ public static class TraceReader
             Vcpu? loaded = state.Vcpus.FirstOrDefault(vcpu => vcpu.Data.Address == cpu.Data.U64("Loaded"));
             ulong newest = (loaded?.Data ?? cpu.Data).U64("NewestTrace");
             ulong ring = newest & ~(ulong)(size - 1);
-            cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false), ((int)(newest - ring) / recordSize) + 1));
+            cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false)));
         }
 
         return new TraceFile(
@@ -43,16 +43,16 @@ public static class TraceReader
             cpus);
     }
 
-    private static List<TraceExit> Exits(NestorState state, byte[] ring, int next)
+    private static List<TraceExit> Exits(NestorState state, byte[] ring)
     {
         Dictionary<ulong, uint> vcpus = state.Vcpus.Select((vcpu, number) => (vcpu.Data.Address, number)).ToDictionary(one => one.Address, one => (uint)one.number);
         List<TraceExit> exits = [];
         for (int i = 0; i < Records; i++)
         {
-            ReadOnlySpan<byte> record = ring.AsSpan((next + i) % Records * (ring.Length / Records));
+            ReadOnlySpan<byte> record = ring.AsSpan(i * (ring.Length / Records));
             ulong owner = Field(state, record, "VcpuAndContext");
             ulong time = Field(state, record, "Time");
-            if (vcpus.TryGetValue(owner & ~ContextMask, out uint vcpu) && (owner & ContextMask) < ContextMask && (exits.Count == 0 || time >= exits[^1].Time))
+            if (vcpus.TryGetValue(owner & ~ContextMask, out uint vcpu) && (owner & ContextMask) < ContextMask)
             {
                 TraceExit exit = new(
                     time, Field(state, record, "Pc"), Field(state, record, "Syndrome"), Field(state, record, "Pstate"), vcpu, (uint)(owner & ContextMask),
@@ -65,7 +65,7 @@ public static class TraceReader
             }
         }
 
-        return exits;
+        return [.. exits.OrderBy(exit => exit.Time)];
     }
 
     // Below a guest hypervisor it may have been memory: TraceRing.HasValue.
