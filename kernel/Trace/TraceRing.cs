@@ -79,6 +79,17 @@ public static unsafe class TraceRing
     public static void NoteException(VirtualCpu* vcpu, ulong vector) => vcpu->NewestTrace->Vector = vector;
 
     /// <summary>
+    /// The exit that is handled is none of the guest's: it stepped for somebody outside, or came to where that one waits for it. So
+    /// it does not push out what was before; the counter keeps it.
+    /// </summary>
+    public static void Forget(VirtualCpu* vcpu)
+    {
+        ulong newest = (ulong)vcpu->NewestTrace;
+        vcpu->NewestTrace->VcpuAndContext = 0;
+        vcpu->NewestTrace = (TraceRecord*)((newest & ~(Size - 1)) + ((newest - RecordSize) & (Size - 1)));
+    }
+
+    /// <summary>
     /// A vCPU comes into a CPU and writes its ring from now on: the place in the ring goes along with it, where a trap finds it at once.
     /// </summary>
     public static void Load(VirtualCpu* vcpu) => vcpu->NewestTrace = vcpu->Cpu->NewestTrace;

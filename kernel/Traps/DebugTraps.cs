@@ -19,12 +19,19 @@ internal static unsafe class DebugTraps
         switch (Syndrome.Class(syndrome))
         {
             case ExceptionClass.Breakpoint when (number = VcpuDebug.FindBreakpoint(vcpu->Machine, vcpu->Pc)) != 0:
+                TraceRing.Forget(vcpu);
                 VcpuDebug.StopHere(vcpu, DebugStop.Breakpoint, number);
                 return TrapResult.Reschedule;
             case ExceptionClass.SoftwareStep when VcpuDebug.IsStepping(vcpu->Debug):
+                if (!vcpu->Debug->IsVectorStep)
+                {
+                    TraceRing.Forget(vcpu);
+                }
+
                 VcpuDebug.EndStep(vcpu);
                 return TrapResult.Reschedule;
             case ExceptionClass.Watchpoint when (number = VcpuDebug.FindWatchpoint(vcpu->Machine, SystemRegisters.FAR_EL2)) != 0:
+                TraceRing.Forget(vcpu);
                 VcpuDebug.StopHere(vcpu, DebugStop.Watchpoint, number);
                 return TrapResult.Reschedule;
             default:

@@ -49,6 +49,32 @@ public sealed class MonitorDebugTests
         });
 
     [Fact]
+    public async Task What_the_guest_did_before_stays_in_the_trace_however_many_steps_and_stops_follow() =>
+        await MonitoredGuest.RunAsync("steps and trace", async (machine, monitor) =>
+        {
+            await monitor.AskAsync("vcpu stop");
+            JsonElement before = await monitor.JsonAsync("trace 128 vcpu");
+            Assert.Contains("ERET", before.ToString(), StringComparison.Ordinal);
+            await machine.SendAsync("step 200\r");
+            await monitor.ExpectAsync("nestor: g/0: stepped to");
+            await monitor.AskAsync($"break 0x{await LoopAsync(monitor):x}");
+            await monitor.AskAsync("watch x20 8 r");
+            for (int i = 0; i < 4; i++)
+            {
+                await machine.SendAsync("vcpu go\r");
+                await monitor.ExpectAsync("nestor: g/0: (breakpoint|watchpoint) 1 at");
+            }
+
+            string[] kept = [.. (await monitor.JsonAsync("trace 128 vcpu")).GetProperty("exits").EnumerateArray().Select(exit => exit.ToString())];
+            Assert.All(before.GetProperty("exits").EnumerateArray(), exit => Assert.Contains(exit.ToString(), kept));
+            Assert.DoesNotContain(kept, static exit => exit.Contains("step", StringComparison.Ordinal) || exit.Contains("point", StringComparison.Ordinal));
+
+            // They were exits all the same.
+            JsonElement steps = Assert.Single((await monitor.JsonAsync("stats")).GetProperty("exits").EnumerateArray(), row => row.GetProperty("ec").GetString() == "0x32");
+            Assert.InRange(steps.GetProperty("count").GetInt32(), 200, 400);
+        });
+
+    [Fact]
     public async Task Steps_go_through_an_exception_return_of_virtual_EL2() =>
         await MonitoredGuest.RunAsync("step through eret", async (machine, monitor) =>
         {
