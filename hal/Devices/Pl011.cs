@@ -14,6 +14,9 @@ public unsafe struct Pl011
     /// <summary>Whether there is a port to speak through.</summary>
     public readonly bool IsPresent => _registers != null;
 
+    /// <summary>Whether a byte has come to a port that is not open yet. Opening loses it.</summary>
+    public static bool HasByte(ulong address) => (((Registers*)address)->Flags & ReceiveEmpty) == 0;
+
     /// <summary>The port at an address: 8 data bits, FIFOs on, receive interrupts off.</summary>
     public void Open(ulong address)
     {
@@ -21,6 +24,9 @@ public unsafe struct Pl011
         _registers->Control = 0x301;
         _registers->LineControl = 0x70;
         _registers->InterruptMask = 0;
+
+        // A byte that came before this is gone with the FIFO's old content, but its interrupt would stay for ever.
+        _registers->InterruptClear = 0x7ff;
     }
 
     /// <summary>Lets received bytes interrupt.</summary>
@@ -64,6 +70,8 @@ public unsafe struct Pl011
         public volatile uint Control;           // 0x30
         private uint _fifoLevel;
         public volatile uint InterruptMask;     // 0x38
+        private fixed uint _reserved2[2];
+        public volatile uint InterruptClear;    // 0x44
     }
 #pragma warning restore CS0649, CS0169
 }

@@ -45,6 +45,11 @@ public static unsafe class GdbStub
             Panic.Refuse("gdb needs a second serial port: give QEMU (9.1 or newer, without secure=on) a second -serial"u8);
         }
 
+        if (Pl011.HasByte(address))
+        {
+            Snapshot.IsRecorded = false;                // as in HostInterrupts: the machine has left its recording before this
+        }
+
         s_port.Open(address);
         Interrupt = interrupt;
         GicDistributor.Enable(HostMachine.GicDistributor, interrupt, Cpus.At(0)->Affinity);

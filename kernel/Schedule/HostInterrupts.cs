@@ -66,6 +66,8 @@ public static unsafe class HostInterrupts
                 else if (interrupt == GdbStub.Interrupt)
                 {
                     GdbStub.Receive();
+                    Scheduler.RestoreTimer(cpu);
+                    Snapshot.IsRecorded = false;        // a recording has nobody at this port: the machine has left it
                 }
                 else if (interrupt == Snapshot.Interrupt)
                 {

@@ -77,6 +77,19 @@ public static unsafe class Scheduler
         }
     }
 
+    /// <summary>
+    /// Writes the host timer once more. A machine that goes on from a state that QEMU has saved has the registers of this timer, but not
+    /// what makes it fire: QEMU keeps that for EL1's timers only. A byte at gdb's port, any that means nothing, gets us here.
+    /// </summary>
+    public static void RestoreTimer(PerCpu* cpu)
+    {
+        if (cpu->TimerDeadline != VirtualTimers.Never)
+        {
+            SystemRegisters.CNTHP_CVAL_EL2 = cpu->TimerDeadline;
+            SystemRegisters.CNTHP_CTL_EL2 = TimerEnable;
+        }
+    }
+
     /// <summary>The host timer has fired.</summary>
     public static void Tick(PerCpu* cpu)
     {

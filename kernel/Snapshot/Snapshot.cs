@@ -25,6 +25,9 @@ public static unsafe class Snapshot
     /// <summary>The button's interrupt id; 0 on a machine that has no button.</summary>
     public static uint Interrupt { get; private set; }
 
+    /// <summary>The word was `recorded`, and the machine has not left its recording since: nobody can answer a call.</summary>
+    public static bool IsRecorded { get; set; }
+
     /// <summary>Finds the button, and listens.</summary>
     public static void Open()
     {
@@ -74,6 +77,11 @@ public static unsafe class Snapshot
             return SnapshotResult.NobodyThere;
         }
 
+        if (IsRecorded)
+        {
+            return SnapshotResult.Recorded;
+        }
+
         SnapshotResult result = VcpuHold.TakeAll(machine, HoldReason.Command) ? SaveHeld(machine, file, length) : SnapshotResult.Silent;
         VcpuHold.ReleaseAll(machine, HoldReason.Command);
         return result;
@@ -88,6 +96,7 @@ public static unsafe class Snapshot
             case SnapshotResult.Silent: return "a vCPU's CPU does not answer: nothing was saved"u8;
             case SnapshotResult.NoMemory: return "no memory for the list of registers: nothing was saved"u8;
             case SnapshotResult.NobodyThere: return "this machine has no clock and no button (PL031, PL061) to call the launcher with: nothing was saved"u8;
+            case SnapshotResult.Recorded: return "a recorded run cannot be saved, because a replay would miss the answer: ./build.sh replay DIR --live, and save there"u8;
             case SnapshotResult.Refused: return "nothing was saved: ./build.sh run has said above what is wrong with the file"u8;
             default: return "nothing was saved: ./build.sh run does not answer"u8;
         }

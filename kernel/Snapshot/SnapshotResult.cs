@@ -20,6 +20,9 @@ public enum SnapshotResult
     /// <summary>This machine has nothing to call with.</summary>
     NobodyThere,
 
+    /// <summary>QEMU records what comes into this machine, but not the button.</summary>
+    Recorded,
+
     /// <summary>Whoever runs the machine cannot write the file.</summary>
     Refused,
 

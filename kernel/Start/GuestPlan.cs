@@ -130,6 +130,12 @@ public static unsafe class GuestPlan
             return true;
         }
 
+        if (BootWords.Is(word, "recorded"u8))
+        {
+            Snapshot.IsRecorded = true;
+            return true;
+        }
+
         if (TryNumber(word, "escape"u8, out ulong key))
         {
             MonitorConsole.Escape = (byte)key;

@@ -9,6 +9,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Nestor.Tools.Inspect;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Snapshots;
 
@@ -167,7 +168,7 @@ internal sealed class QemuProcess : IAsyncDisposable
             throw new MachineFailedException($"QEMU did not answer on its QMP within {s_startDeadline}", Errors);
         }
 
-        Saver = new SnapshotSaver(Qmp, Directory.GetCurrentDirectory(), Complain);
+        Saver = new SnapshotSaver(Qmp, NestorState.Elf, Directory.GetCurrentDirectory(), Complain);
     }
 
     private async Task ReadConsoleAsync(Listener listener)

@@ -10,7 +10,7 @@ using Xunit;
 namespace Nestor.Tests.Qemu;
 
 [Trait("Category", "Slow")]
-public sealed class ReplayTests : IDisposable
+public sealed class ReplayTests(RecordedRun recorded) : IClassFixture<RecordedRun>, IDisposable
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(240);
 
@@ -21,23 +21,11 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task A_recorded_run_with_a_session_of_the_monitor_comes_again_twice()
     {
-        // A comma in the path is special to QEMU.
-        string directory = _files.Path("recording,1");
-        using Command run = BuildSh("run", "--timeout", "120", "--record", directory, "--kernel", PayloadAssembler.Image("Level2"));
-        await run.ExpectAsync("entering level 2");
-        await run.SendAsync("\x1d");
-        await run.ExpectAsync("> ");
-        await run.SendAsync("timer\r");
-        await run.ExpectAsync("CNTV");
-        await run.ExpectAsync("> ");
-        await run.SendAsync("vm shutdown\r");
-        Assert.Equal(0, await run.WaitForExitAsync());
-
         for (int i = 0; i < 2; i++)
         {
-            using Command replay = BuildSh("replay", "--timeout", "120", directory);
+            using Command replay = BuildSh("replay", "--timeout", "120", recorded.Directory);
             Assert.Equal(0, await replay.WaitForExitAsync());
-            Assert.Equal(run.Output, replay.Output);
+            Assert.Equal(recorded.Output, replay.Output);
             Assert.Equal("nestor: the recording is over\n", replay.Errors);
         }
     }

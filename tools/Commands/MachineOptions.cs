@@ -112,15 +112,17 @@ internal sealed class MachineOptions
         QemuArguments = qemuArguments,
     };
 
-    private int? GdbPort(ParseResult parsed)
+    /// <summary>The port of a --gdb, checked.</summary>
+    public static int? GdbPort(ParseResult parsed, Option<int?> option)
     {
         const int LargestPort = 65535;
-        int? port = parsed.GetValue(_gdb);
-        if (port is < 1 or > LargestPort)
-        {
-            throw new UsageException($"--gdb is {port}; it must be 1 to {LargestPort}");
-        }
+        int? port = parsed.GetValue(option);
+        return port is not (< 1 or > LargestPort) ? port : throw new UsageException($"--gdb is {port}; it must be 1 to {LargestPort}");
+    }
 
+    private int? GdbPort(ParseResult parsed)
+    {
+        int? port = GdbPort(parsed, _gdb);
         return port is not null || !parsed.GetValue(_gdbWait) ? port : throw new UsageException("--gdb-wait needs --gdb PORT");
     }
 

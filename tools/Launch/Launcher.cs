@@ -1,8 +1,4 @@
 // Runs one machine from start to verdict: QEMU as a child on this terminal, watched over QMP.
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.PostMortem;
 using Nestor.Tools.Snapshots;
@@ -15,12 +11,10 @@ public sealed class Launcher
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    private static readonly PosixSignal[] s_endings =
-        [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
-
     private readonly string _qemu;
     private MachineDescription _machine;
     private readonly int? _timeout;
+    private readonly Endings? _endings;
     private string? _log;
 
     public Launcher(string qemu, MachineDescription machine, int? timeoutSeconds)
@@ -29,6 +23,13 @@ public sealed class Launcher
         _machine = machine;
         _timeout = timeoutSeconds;
     }
+
+    /// <summary>For a machine that is not the beginning of its run.</summary>
+    /// <param name="qemu">The program.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="endings">Of the whole run.</param>
+    public Launcher(string qemu, MachineDescription machine, Endings endings)
+        : this(qemu, machine, timeoutSeconds: null) => _endings = endings;
 
     /// <summary>For a person at the terminal, whose Ctrl-C goes to the guest.</summary>
     /// <param name="processId">The process that ends the machine when it is ended.</param>
@@ -68,145 +69,100 @@ public sealed class Launcher
 
     private GdbRelay? Relay(string socketPath)
     {
+        if (_machine.GuestGdbPort is not null || _machine.IsLive)
+        {
+            _machine = _machine with { GuestGdbSocket = socketPath };
+        }
+
         if (_machine.GuestGdbPort is not { } port)
         {
             return null;
         }
 
         GdbRelay relay = new(port, socketPath);
-        _machine = _machine with { GuestGdbSocket = socketPath };
         Progress.Line($"gdb for the guests{(_machine.GuestsWait ? ", which wait for it" : "")}; type in another terminal:");
-        Progress.Line($"  gdb-multiarch -ex 'target remote :{relay.Port}'");
+        // A machine that QEMU records is slow, and may not answer within gdb's two seconds.
+        Progress.Line($"  gdb-multiarch {(_machine.IsLive ? "-ex 'set remotetimeout 60' " : "")}-ex 'target remote :{relay.Port}'");
         return relay;
     }
 
     private async Task<Verdict> RunAsync(string socketPath, Terminal terminal)
     {
-        using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(socketPath));
-        listener.Listen(1);
-
-        TaskCompletionSource signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        List<PosixSignalRegistration> signals = [];
-        foreach (PosixSignal signal in s_endings)
-        {
-            signals.Add(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                signalled.TrySetResult();
-            }));
-        }
-
+        using Endings? own = _endings is null ? new Endings(_timeout) : null;
         if (terminal.IsTerminal && _machine.Replayed is null)
         {
             Progress.Line(Hint(Environment.ProcessId, _machine.Escape));
         }
 
-        using Process qemu = Start(QemuCommandLine.Build(_machine, socketPath));
-        try
-        {
-            return await WatchAsync(qemu, listener, signalled.Task).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!qemu.HasExited)
-            {
-                qemu.Kill();
-                await qemu.WaitForExitAsync().ConfigureAwait(false);
-            }
-
-            signals.ForEach(signal => signal.Dispose());
-        }
+        await using QemuChild qemu = QemuChild.Start(_qemu, _machine, socketPath);
+        return await WatchAsync(qemu, own ?? _endings!).ConfigureAwait(false);
     }
 
-    private async Task<Verdict> WatchAsync(Process qemu, Socket listener, Task signalled)
+    private async Task<Verdict> WatchAsync(QemuChild qemu, Endings endings)
     {
-        using CancellationTokenSource over = new();
-        Task timeout = _timeout is { } seconds
-            ? Task.Delay(TimeSpan.FromSeconds(seconds), over.Token)
-            : Task.Delay(Timeout.Infinite, over.Token);
-        Task ended = qemu.WaitForExitAsync(over.Token);
-        Task<QmpClient> connecting = ConnectAsync(listener, over.Token);
         QmpClient? qmp = null;
         SnapshotSaver? saver = null;
         try
         {
-            await Task.WhenAny(connecting, ended, timeout, signalled).ConfigureAwait(false);
+            await Task.WhenAny(qemu.Connected, qemu.Ended, endings.Any).ConfigureAwait(false);
             Task<string?> reason = Task.FromResult<string?>(null);
             TaskCompletionSource<string?> halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (connecting.IsCompletedSuccessfully)
+            if (qemu.Connected.IsCompletedSuccessfully)
             {
-                qmp = await connecting.ConfigureAwait(false);
-                saver = new SnapshotSaver(qmp, Directory.GetCurrentDirectory(), Progress.Line);
+                qmp = await qemu.Connected.ConfigureAwait(false);
+                saver = new SnapshotSaver(qmp, _machine.KernelSymbols, Directory.GetCurrentDirectory(), Progress.Line);
                 reason = MachineEvents.ReasonAsync(qmp, saver, why =>
                 {
                     halted.TrySetResult(why);
                     return Task.CompletedTask;
                 });
+                if (_machine.IsLive)
+                {
+                    await HostTimer.WakeAsync(_machine.GuestGdbSocket!).ConfigureAwait(false);
+                }
+
+                if (_machine.Events is not null && (_machine.Replayed is null || _machine.IsLive))
+                {
+                    _ = Attention.KeepAsync(qmp, qemu.Ended);
+                }
+
                 if (_machine.GdbPort is null)
                 {
                     await qmp.ExecuteAsync("cont").ConfigureAwait(false);
                 }
 
-                await Task.WhenAny(ended, timeout, signalled, _machine.StaysAtEnd ? halted.Task : ended).ConfigureAwait(false);
+                await Task.WhenAny(qemu.Ended, endings.Any, _machine.StaysAtEnd ? halted.Task : qemu.Ended).ConfigureAwait(false);
             }
 
-            if (!ended.IsCompleted)
+            if (!qemu.Ended.IsCompleted)
             {
                 // Before it is told to quit, which halts it too.
                 bool hasHalted = halted.Task.IsCompleted;
                 if (qmp is not null && saver is not null && _machine.StaysAtEnd)
                 {
-                    string? why = signalled.IsCompleted ? null : hasHalted ? BadEnd(await halted.Task.ConfigureAwait(false)) : Verdict.TimedOut(_timeout ?? 0).Message;
+                    string? why = endings.IsSignalled ? null : hasHalted ? BadEnd(await halted.Task.ConfigureAwait(false)) : endings.Verdict?.Message;
                     await KeepAsync(qmp, saver, why).ConfigureAwait(false);
                 }
 
-                await QuitAsync(qemu, qmp).ConfigureAwait(false);
-                if (signalled.IsCompleted || !hasHalted)
+                await qemu.QuitAsync().ConfigureAwait(false);
+                if (endings.Verdict is { } verdict && (endings.IsSignalled || !hasHalted))
                 {
-                    return signalled.IsCompleted ? Verdict.Interrupted : Verdict.TimedOut(_timeout ?? 0);
+                    return verdict;
                 }
 
-                qemu.Kill();
-                await ended.ConfigureAwait(false);
+                await qemu.KillAsync().ConfigureAwait(false);
             }
 
-            return _machine.Replayed is null
+            return _machine.Replayed is null || _machine.IsLive
                 ? Verdict.Of(await reason.WaitAsync(s_patience).ConfigureAwait(false), qemu.ExitCode)
                 : Verdict.OfReplay(qemu.ExitCode);
         }
         catch (QmpException)
         {
             // QEMU went away in the middle of a word; its exit status says the rest.
-            await qemu.WaitForExitAsync().WaitAsync(s_patience).ConfigureAwait(false);
+            await qemu.WaitForEndAsync().ConfigureAwait(false);
             return Verdict.Of(null, qemu.ExitCode);
         }
-        finally
-        {
-            await over.CancelAsync().ConfigureAwait(false);
-            if (qmp is not null)
-            {
-                await qmp.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    private Process Start(IReadOnlyList<string> arguments)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo(_qemu, arguments))!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new UsageException($"cannot start {_qemu}: {e.Message}");
-        }
-    }
-
-    private static async Task<QmpClient> ConnectAsync(Socket listener, CancellationToken cancellation)
-    {
-        Socket socket = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
-        return await QmpClient.AttachAsync(new NetworkStream(socket, ownsSocket: true), cancellation).ConfigureAwait(false);
     }
 
     // What is to be kept of a machine that has ended or is about to; that it fails changes nothing about the verdict.
@@ -224,7 +180,10 @@ public sealed class Launcher
             if (why is not null && _machine.PostMortem is { } directory)
             {
                 await PostMortemReport.WriteAsync(directory, qmp, hasNestor: true, why, awaited: null, Console).ConfigureAwait(false);
-                await LastSnapshots.AddAsync(directory, qmp, saver).ConfigureAwait(false);
+                if (_machine.Events is null)
+                {
+                    await LastSnapshots.AddAsync(directory, qmp, saver).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception e) when (e is QmpException or InspectionException or TimeoutException or IOException or UnauthorizedAccessException)
@@ -252,21 +211,5 @@ public sealed class Launcher
 
         File.WriteAllText(Path.Combine(directory, "console.log"), Console());
         Progress.Line($"what is known is in {directory}; read why.txt first");
-    }
-
-    private static async Task QuitAsync(Process qemu, QmpClient? qmp)
-    {
-        try
-        {
-            if (qmp is not null)
-            {
-                await qmp.ExecuteAsync("quit").WaitAsync(s_patience).ConfigureAwait(false);
-                await qemu.WaitForExitAsync().WaitAsync(s_patience).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is QmpException or TimeoutException)
-        {
-            // It does not listen any more; the caller kills it.
-        }
     }
 }

@@ -15,6 +15,9 @@ public sealed record MachineDescription
     /// <summary>The flat image of Nestor.</summary>
     public string Kernel { get; init; } = RepositoryRoot.Out("nestor");
 
+    /// <summary>The same with symbols.</summary>
+    public string KernelSymbols { get; init; } = RepositoryRoot.Out("nestor.elf");
+
     /// <summary>Words for Nestor itself, before those of the guests.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
@@ -52,6 +55,9 @@ public sealed record MachineDescription
     /// <summary>The socket that QEMU makes for the stub; null for no stub.</summary>
     public string? GuestGdbSocket { get; init; }
 
+    /// <summary>The stub is there although nobody can reach it: a replay that goes live may let somebody.</summary>
+    public bool HasIdleStub { get; init; }
+
     /// <summary>Guests wait for gdb before their first instruction.</summary>
     public bool GuestsWait { get; init; }
 
@@ -60,6 +66,12 @@ public sealed record MachineDescription
 
     /// <summary>The command line of a recorded machine, which is this one again.</summary>
     public IReadOnlyList<string>? Replayed { get; init; }
+
+    /// <summary>An image for QEMU to keep the machine's state in; the machine itself does not see it.</summary>
+    public string? StateImage { get; init; }
+
+    /// <summary>Go on from the state in the image instead of starting, with keys and a log of its own.</summary>
+    public bool IsLive { get; init; }
 
     /// <summary>Further arguments for QEMU, put last.</summary>
     public IReadOnlyList<string> QemuArguments { get; init; } = [];

@@ -6,13 +6,26 @@ namespace Nestor.Tools.Launch;
 
 public static class QemuCommandLine
 {
+    /// <summary>What the state has for a name in its image.</summary>
+    public const string StateName = "here";
+
     private const string ConsoleOf = "stdio,id=console";
+
+    // The id `gdb` is QEMU's, for its own stub.
+    private const string IdleStub = "null,id=guest-gdb";
+
+    // QEMU hands on what comes into a machine that it records without asking whether there is room: the 17th byte at once is lost.
+    // What comes through a multiplexer is not recorded, and asks.
+    private const string Shared = ",mux=on";
+
+    // Of the multiplexer's own keys; this is no byte, so it has none.
+    private const string NoKey = "0x100";
 
     /// <param name="machine">What to build.</param>
     /// <param name="qmpSocket">A listening socket that QEMU connects to; null for no QMP.</param>
     public static IReadOnlyList<string> Build(MachineDescription machine, string? qmpSocket)
     {
-        List<string> line = [.. machine.Replayed?.Select(Interruptible) ?? Hardware(machine)];
+        List<string> line = [.. machine.Replayed?.Select(word => Again(word, machine)) ?? Hardware(machine)];
         if (qmpSocket is not null)
         {
             // Stopped until the launcher has seen the connection: no event can be missed.
@@ -34,9 +47,20 @@ public static class QemuCommandLine
             line.AddRange(["-gdb", FormattableString.Invariant($"tcp:127.0.0.1:{port}")]);
         }
 
+        if (machine.StateImage is { } image)
+        {
+            line.AddRange(["-drive", $"if=none,id=state,format=qcow2,file={Escape(image)}"]);
+        }
+
+        if (machine.IsLive)
+        {
+            line.AddRange(["-loadvm", StateName, "-echr", NoKey]);
+        }
+
         if (machine.Events is { } events)
         {
-            line.AddRange(["-icount", $"shift=0,rr={(machine.Replayed is null ? "record" : "replay")},rrfile={Escape(events)}"]);
+            // A state of a replay fits a machine that records, and no other.
+            line.AddRange(["-icount", $"shift=0,rr={(machine.Replayed is null || machine.IsLive ? "record" : "replay")},rrfile={Escape(events)}"]);
         }
         else if (machine.Icount)
         {
@@ -61,10 +85,10 @@ public static class QemuCommandLine
             "-chardev", Console(machine.Log),
             "-serial", "chardev:console",
         ];
-        if (machine.GuestGdbSocket is { } stub)
+        if (HasStub(machine))
         {
-            // The second serial port, which this machine has only when somebody listens to it. (The id `gdb` is QEMU's, for its own stub.)
-            line.AddRange(["-chardev", $"socket,id=guest-gdb,path={Escape(stub)},server=on,wait=off", "-serial", "chardev:guest-gdb"]);
+            // The second serial port, which this machine has for nothing else.
+            line.AddRange(["-chardev", machine.GuestGdbSocket is { } socket ? Stub(socket) : IdleStub, "-serial", "chardev:guest-gdb"]);
         }
 
         line.AddRange(["-kernel", machine.Kernel]);
@@ -90,7 +114,11 @@ public static class QemuCommandLine
         machine.Escape == EscapeKey.Default ? [] : [FormattableString.Invariant($"escape={machine.Escape}")];
 
     private static IEnumerable<string> GdbWord(MachineDescription machine) =>
-        machine.GuestGdbSocket is null ? [] : [machine.GuestsWait ? "gdb=wait" : "gdb"];
+        HasStub(machine) ? [machine.GuestsWait ? "gdb=wait" : "gdb"] : [];
+
+    private static bool HasStub(MachineDescription machine) => machine.GuestGdbSocket is not null || machine.HasIdleStub;
+
+    private static string Stub(string socket) => $"socket,id=guest-gdb,path={Escape(socket)},server=on,wait=off";
 
     private static string Describe(GuestDescription guest) =>
         FormattableString.Invariant($"guest={guest.Name} cpus={guest.Cpus} memory={MemorySize.Show(guest.Memory)} ")
@@ -100,8 +128,14 @@ public static class QemuCommandLine
         + (guest.Symbols is null ? "" : " symbols")
         + (guest.StaysOff ? " start=no" : "");
 
-    // A replayed machine takes no keys, so Ctrl-C is the person's.
-    private static string Interruptible(string word) => word.StartsWith(ConsoleOf, StringComparison.Ordinal) ? word.Replace(",signal=off", ",signal=on", StringComparison.Ordinal) : word;
+    // A word of a recorded machine. A replay takes no keys, so Ctrl-C is the person's.
+    private static string Again(string word, MachineDescription machine)
+    {
+        bool isConsole = word.StartsWith(ConsoleOf, StringComparison.Ordinal);
+        return machine.IsLive
+            ? isConsole ? word + Shared : word == IdleStub ? Stub(machine.GuestGdbSocket!) + Shared : word
+            : isConsole ? word.Replace(",signal=off", ",signal=on", StringComparison.Ordinal) : word;
+    }
 
     // Not multiplexed: every key, Ctrl-C and Ctrl-] included, belongs to Nestor and its guests.
     private static string Console(string? log) =>

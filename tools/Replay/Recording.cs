@@ -9,11 +9,12 @@ namespace Nestor.Tools.Replay;
 
 /// <param name="Version">Of this format.</param>
 /// <param name="Qemu">What the QEMU that recorded says its version is.</param>
+/// <param name="Escape">The key that opens the monitor.</param>
 /// <param name="Arguments">Its command line without log and watchers; <see cref="Here"/> stands for the directory.</param>
 /// <param name="Files">The files in the directory that QEMU loads, and their SHA-256.</param>
-public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Files)
+public sealed record Recording(int Version, string Qemu, int Escape, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Files)
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private const string Here = "@recording@";
     private const string IndexName = "recording.json";
@@ -40,7 +41,7 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
 
         if (machine.GuestGdbPort is not null)
         {
-            throw new UsageException("--record and --gdb do not go together; use replay --debug");
+            throw new UsageException("--record and --gdb do not go together; gdb may come later: replay DIR --live --gdb PORT");
         }
 
         return WritablePlace.ProblemOfDirectory(path) is { } why ? throw new UsageException($"--record: {path} cannot be made: {why}") : path;
@@ -55,6 +56,8 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
         machine = machine with
         {
             HostCpus = 1,
+            HasIdleStub = true,
+            Words = [.. machine.Words, "recorded"],
             Kernel = Keep(machine.Kernel, "nestor"),
             Guests = [.. machine.Guests.Select(guest => guest with
             {
@@ -68,7 +71,7 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
         File.Copy(RepositoryRoot.Out(Symbols), Path.Combine(directory, Symbols));
         IReadOnlyList<string> line = QemuCommandLine.Build(machine with { Icount = false, Log = null, QmpSocket = null }, null);
         Recording recording = new(
-            CurrentVersion, VersionOf(qemu), [.. line.Select(word => word.Replace(InLists(directory), Here, StringComparison.Ordinal).Replace(directory, Here, StringComparison.Ordinal))], files);
+            CurrentVersion, VersionOf(qemu), machine.Escape, [.. line.Select(word => word.Replace(InLists(directory), Here, StringComparison.Ordinal).Replace(directory, Here, StringComparison.Ordinal))], files);
         File.WriteAllText(Path.Combine(directory, IndexName), JsonSerializer.Serialize(recording, s_readable) + "\n");
         return machine with { Events = Path.Combine(directory, LogName) };
 
@@ -103,7 +106,7 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
 
         string log = Path.Combine(path, LogName);
         return File.Exists(log)
-            ? new MachineDescription { Events = log, Replayed = [.. recording.Arguments.Select(word => Place(word, path))] }
+            ? new MachineDescription { Events = log, Escape = recording.Escape, KernelSymbols = SymbolsOf(path), Replayed = [.. recording.Arguments.Select(word => Place(word, path))] }
             : throw new UsageException($"{log} does not exist");
     }
 
@@ -126,7 +129,7 @@ public sealed record Recording(int Version, string Qemu, IReadOnlyList<string> A
                 throw new UsageException($"{index} is of version {recording?.Version ?? 0}; this is version {CurrentVersion}");
             }
 
-            return recording is { Qemu: not null, Arguments: not null, Files: not null } ? recording : throw new UsageException($"{index} lacks something");
+            return recording is { Qemu: not null, Escape: not 0, Arguments: not null, Files: not null } ? recording : throw new UsageException($"{index} lacks something");
         }
         catch (JsonException e)
         {

@@ -12,9 +12,10 @@ namespace Nestor.Tools.Snapshots;
 
 /// <summary>Saves snapshots of a running machine.</summary>
 /// <param name="qmp">The machine.</param>
+/// <param name="symbols">The ELF file of the Nestor that runs there.</param>
 /// <param name="directory">Where relative names of files begin.</param>
 /// <param name="report">Is told what has happened, in a line each.</param>
-public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string> report)
+public sealed class SnapshotSaver(QmpClient qmp, string symbols, string directory, Action<string> report)
 {
     /// <summary>The event that is Nestor's call.</summary>
     public const string Call = "RTC_CHANGE";
@@ -188,10 +189,8 @@ public sealed class SnapshotSaver(QmpClient qmp, string directory, Action<string
     private async Task<ulong[]> MailboxAsync() =>
         Words(await _memory.ReadAsync(Mailbox(), MailboxWords * sizeof(ulong)).ConfigureAwait(false));
 
-    private static ulong Mailbox()
-    {
-        return new ElfObject(File.ReadAllBytes(NestorState.Elf), NestorState.Elf).Symbols.Single(symbol => symbol.Name == "snapshot_mailbox").Value;
-    }
+    private ulong Mailbox() =>
+        new ElfObject(File.ReadAllBytes(symbols), symbols).Symbols.Single(symbol => symbol.Name == "snapshot_mailbox").Value;
 
     private async Task<string> TextAsync(ulong address, ulong length) =>
         Encoding.UTF8.GetString(await _memory.ReadAsync(address, (int)Math.Min(length, LongestText)).ConfigureAwait(false));

@@ -56,6 +56,37 @@ public sealed class QemuCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void An_idle_stub_is_there_with_nobody_at_its_port()
+    {
+        MachineDescription machine = new() { HasIdleStub = true };
+        Assert.Equal(["chardev:console", "chardev:guest-gdb"], Values(machine, "-serial"));
+        Assert.Contains("null,id=guest-gdb", Values(machine, "-chardev"));
+        Assert.Equal("gdb", Value(machine, "-append"));
+    }
+
+    [Fact]
+    public void A_replay_keeps_its_state_in_an_image_and_takes_no_keys()
+    {
+        IReadOnlyList<string> line = QemuCommandLine.Build(Recorded(), null);
+        Assert.Contains("if=none,id=state,format=qcow2,file=/a,,b", line);
+        Assert.Contains("shift=0,rr=replay,rrfile=/log", line);
+        Assert.Contains("stdio,id=console,signal=on", line);
+        Assert.Contains("null,id=guest-gdb", line);
+        Assert.DoesNotContain("-loadvm", line);
+    }
+
+    [Fact]
+    public void What_is_live_goes_on_from_that_state_with_keys_and_gdb()
+    {
+        IReadOnlyList<string> line = QemuCommandLine.Build(Recorded() with { IsLive = true, GuestGdbSocket = "/c,d" }, null);
+        Assert.Contains("if=none,id=state,format=qcow2,file=/a,,b", line);
+        Assert.Contains("shift=0,rr=record,rrfile=/log", line);
+        Assert.Contains("stdio,id=console,signal=off,mux=on", line);
+        Assert.Contains("socket,id=guest-gdb,path=/c,,d,server=on,wait=off,mux=on", line);
+        Assert.Contains("-loadvm", line);
+    }
+
+    [Fact]
     public void The_machine_is_as_large_as_its_guests_need()
     {
         MachineDescription machine = new() { Guests = [Xen(), Firmware()] };
@@ -132,6 +163,13 @@ public sealed class QemuCommandLineTests : IDisposable
         UsageException e = Assert.Throws<UsageException>(() => BootModule.Place(Enumerable.Repeat(guest, 5)));
         Assert.Contains("40 boot modules", e.Message, StringComparison.Ordinal);
     }
+
+    private static MachineDescription Recorded() => new()
+    {
+        Replayed = [.. QemuCommandLine.Build(new() { HasIdleStub = true }, null)],
+        Events = "/log",
+        StateImage = "/a,b",
+    };
 
     private GuestDescription Xen() => new("xen")
     {

@@ -34,11 +34,12 @@ public sealed class RecordingTests : IDisposable
     [InlineData("""not json""", "recording.json is damaged: it is not what --record writes from line 1 on")]
     [InlineData("{\"Version\":1,\n\"Qemu\":7}", "recording.json is damaged: it is not what --record writes from line 2 on")]
     [InlineData("{\"Version\":1,\n", "recording.json is damaged: it is not what --record writes from line 2 on")]
-    [InlineData("""{"Version":2,"Qemu":"QEMU 7","Arguments":[],"Files":{}}""", "recording.json is of version 2; this is version 1")]
-    [InlineData("""{"Version":1}""", "recording.json lacks something")]
-    [InlineData("""{"Version":1,"Qemu":"another","Arguments":[],"Files":{}}""", "was recorded by another; this is QEMU 7")]
-    [InlineData("""{"Version":1,"Qemu":"QEMU 7","Arguments":[],"Files":{"nestor":"00"}}""", "nestor is not the file that was recorded")]
-    [InlineData("""{"Version":1,"Qemu":"QEMU 7","Arguments":[],"Files":{}}""", "events does not exist")]
+    [InlineData("""{"Version":1,"Qemu":"QEMU 7","Arguments":[],"Files":{}}""", "recording.json is of version 1; this is version 2")]
+    [InlineData("""{"Version":2}""", "recording.json lacks something")]
+    [InlineData("""{"Version":2,"Qemu":"another","Escape":29,"Arguments":[],"Files":{}}""", "was recorded by another; this is QEMU 7")]
+    [InlineData("""{"Version":2,"Qemu":"QEMU 7","Escape":29,"Arguments":[],"Files":{"nestor":"00"}}""", "nestor is not the file that was recorded")]
+    [InlineData("""{"Version":2,"Qemu":"QEMU 7","Arguments":[],"Files":{}}""", "recording.json lacks something")]
+    [InlineData("""{"Version":2,"Qemu":"QEMU 7","Escape":29,"Arguments":[],"Files":{}}""", "events does not exist")]
     public void A_directory_that_is_no_recording_is_refused(string index, string expected)
     {
         _files.Write("recording.json", index);
@@ -53,10 +54,12 @@ public sealed class RecordingTests : IDisposable
     public void Its_place_follows_the_directory_and_commas_are_written_twice_where_QEMU_wants_it()
     {
         string directory = Directory.CreateDirectory(_files.Path("a,b")).FullName;
-        File.WriteAllText(Path.Combine(directory, "recording.json"), """{"Version":1,"Qemu":"QEMU 7","Arguments":["-kernel","@recording@/nestor","guest-loader,kernel=@recording@/k"],"Files":{}}""");
+        File.WriteAllText(Path.Combine(directory, "recording.json"), """{"Version":2,"Qemu":"QEMU 7","Escape":15,"Arguments":["-kernel","@recording@/nestor","guest-loader,kernel=@recording@/k"],"Files":{}}""");
         File.WriteAllText(Path.Combine(directory, "events"), "");
         MachineDescription machine = Recording.Open(directory, Qemu);
         Assert.Equal(["-kernel", $"{directory}/nestor", $"guest-loader,kernel={directory.Replace(",", ",,", StringComparison.Ordinal)}/k"], machine.Replayed);
+        Assert.Equal(15, machine.Escape);
+        Assert.Equal($"{directory}/nestor.elf", machine.KernelSymbols);
         Assert.Contains($"shift=0,rr=replay,rrfile={directory.Replace(",", ",,", StringComparison.Ordinal)}/events", QemuCommandLine.Build(machine, null));
     }
 
@@ -66,6 +69,13 @@ public sealed class RecordingTests : IDisposable
         _files.Write("something", "x");
         Assert.Contains("not empty", Assert.Throws<UsageException>(() => Recording.CheckNew(_files.Root, new MachineDescription())).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be made", Assert.Throws<UsageException>(() => Recording.CheckNew("/proc/x", new MachineDescription())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gdb_is_refused_and_told_where_it_may_come()
+    {
+        MachineDescription machine = new() { GuestGdbPort = 1234 };
+        Assert.EndsWith("replay DIR --live --gdb PORT", Assert.Throws<UsageException>(() => Recording.CheckNew(_files.Path("r"), machine)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
