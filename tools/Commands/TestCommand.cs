@@ -11,7 +11,7 @@ namespace Nestor.Tools.Commands;
 internal sealed class TestCommand : Command
 {
     private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: almost all boots of operating systems" };
-    private readonly Option<bool> _long = new("--long") { Description = "the tests too that take half an hour and more" };
+    private readonly Option<bool> _long = new("--long") { Description = "the tests too that take ten minutes and more each" };
     private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name, values included, contains TEXT" };
 
     private readonly Option<int?> _repeat = NumberOption.Create("--repeat", "N", "run them N times, as long as none fails (default: 1)");
