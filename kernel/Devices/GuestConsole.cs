@@ -15,8 +15,8 @@ public static unsafe class GuestConsole
     private const uint Patience = 10_000_000;
 
     // Half a line is a prompt when nothing has followed for a tenth of a second and the guest waits: a person hardly notices, and a
-    // guest hypervisor's guest, which takes a while for each byte, still gets its lines whole. Where other work goes on, the while
-    // may be longer (another process has the CPU, or another program QEMU's), and half a line is a prompt after a second.
+    // guest hypervisor's guest, which takes a while for each byte, still gets its lines whole. While a vCPU works, the bytes of a
+    // line may be further apart, so half a line waits for a second.
     private const ulong PromptsPerSecond = 10;
 
     // Set when input waits in the host's port because a guest has no room; whoever clears it lets the port interrupt again.
@@ -62,7 +62,7 @@ public static unsafe class GuestConsole
         machine->UartLock.Enter();
         if (machine->Uart.LineLength != 0)
         {
-            PrintLine(machine);
+            PrintLine(machine, isWhole: !PassesThrough);
         }
 
         machine->UartLock.Exit();
@@ -78,17 +78,16 @@ public static unsafe class GuestConsole
         }
 
         ulong now = SystemRegisters.CNTPCT_EL0;
-        ulong pause = SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond;
-        ulong due = uart->LineTime + pause;
+        ulong due = uart->LineTime + PromptPause;
         if (now < due || (Works(machine) && now < uart->LineTime + SystemRegisters.CNTFRQ_EL0) || !machine->UartLock.TryEnter(Patience))
         {
-            Scheduler.SetTimer(PerCpu.Current, now < due ? due : now + pause);
+            Scheduler.SetTimer(PerCpu.Current, now < due ? due : now + PromptPause);
             return;
         }
 
         if (uart->LineLength != 0)
         {
-            PrintLine(machine);
+            PrintLine(machine, isWhole: !PassesThrough);
         }
 
         machine->UartLock.Exit();
@@ -261,6 +260,8 @@ public static unsafe class GuestConsole
         return false;
     }
 
+    private static ulong PromptPause => SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond;
+
     private static bool PassesThrough => Machines.Count == 1 && !MonitorConsole.IsOpen;
 
     private static void Print(VirtualMachine* machine, byte value)
@@ -270,7 +271,7 @@ public static unsafe class GuestConsole
         {
             if (uart->LineLength != 0)
             {
-                PrintLine(machine);
+                PrintLine(machine, isWhole: false);
             }
 
             Console.Send(value);
@@ -284,30 +285,28 @@ public static unsafe class GuestConsole
 
         if (value == '\n')
         {
-            PrintLine(machine);
+            PrintLine(machine, isWhole: true);
             return;
         }
 
         uart->LineTime = SystemRegisters.CNTPCT_EL0;
         if (uart->LineLength == 0)
         {
-            Scheduler.SetTimer(PerCpu.Current, uart->LineTime + (SystemRegisters.CNTFRQ_EL0 / PromptsPerSecond));
+            Scheduler.SetTimer(PerCpu.Current, uart->LineTime + PromptPause);
         }
 
         uart->Line[uart->LineLength++] = value;
         if (uart->LineLength == VirtualUart.LineCapacity)
         {
-            PrintLine(machine);
+            PrintLine(machine, isWhole: true);
         }
     }
 
-    private static void PrintLine(VirtualMachine* machine)
+    // A half one goes on as it comes: the monitor has closed in the middle of it.
+    private static void PrintLine(VirtualMachine* machine, bool isWhole)
     {
         VirtualUart* uart = &machine->Uart;
         bool locked = Console.TryLock();
-
-        // The monitor has closed in the middle of a line: it goes on as it comes.
-        bool isWhole = !PassesThrough;
         if (isWhole)
         {
             MonitorConsole.Hide();

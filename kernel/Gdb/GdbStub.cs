@@ -47,7 +47,7 @@ public static unsafe class GdbStub
 
         if (Pl011.HasByte(address))
         {
-            Snapshot.IsRecorded = false;                // as in HostInterrupts: the machine has left its recording before this
+            Snapshot.IsRecorded = false;                // it has left its recording before this
         }
 
         s_port.Open(address);
@@ -63,6 +63,7 @@ public static unsafe class GdbStub
     /// <summary>The port has interrupted.</summary>
     public static void Receive()
     {
+        Snapshot.IsRecorded = false;                    // a recording has nobody at this port: the machine has left it
         for (int i = 0; i < MostBytes && s_port.TryReceive(out byte value); i++)
         {
             Take(value);

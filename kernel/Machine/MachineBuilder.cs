@@ -262,6 +262,7 @@ public static unsafe class MachineBuilder
 
             VirtualCpu* vcpu = (VirtualCpu*)(pages + VirtualCpu.VncrPageSize);
             vcpu->SelfAndContext = (ulong)vcpu;
+            vcpu->NewestTrace = cpu->NewestTrace;
             vcpu->Machine = machine;
             vcpu->Cpu = cpu;
             vcpu->HostStack = cpu->Stack;

@@ -67,7 +67,6 @@ public static unsafe class HostInterrupts
                 {
                     GdbStub.Receive();
                     Scheduler.RestoreTimer(cpu);
-                    Snapshot.IsRecorded = false;        // a recording has nobody at this port: the machine has left it
                 }
                 else if (interrupt == Snapshot.Interrupt)
                 {

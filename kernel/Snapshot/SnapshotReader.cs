@@ -128,7 +128,7 @@ public static unsafe class SnapshotReader
                 return value <= uint.MaxValue && IsPossible(machine, id, value);
             default:
                 *at = (byte)value;
-                return value <= byte.MaxValue && IsPossible(machine, id, value);
+                return id == StateId.Context ? IsPossible(machine, id, value) : value <= 1;
         }
     }
 
@@ -136,7 +136,6 @@ public static unsafe class SnapshotReader
     {
         StateId.State => value <= (ulong)RunState.Waiting,
         StateId.Context => machine->HasVirtualEl2 ? value <= (ulong)Context.HypervisorNvhe : value == (ulong)Context.El1,
-        StateId.MaintenanceLine => value <= 1,
         _ => true,
     };
 

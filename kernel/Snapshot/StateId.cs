@@ -38,9 +38,6 @@ public static class StateId
     /// <summary>Of class 3: which bank of registers is the present one.</summary>
     public const ulong Context = Run + 1;
 
-    /// <summary>Of class 3: the level of the guest hypervisor's maintenance interrupt, 0 or 1.</summary>
-    public const ulong MaintenanceLine = Run + 12;
-
     /// <summary>The class of an id.</summary>
     public static ulong ClassOf(ulong id) => id & ~(ulong)uint.MaxValue;
 }

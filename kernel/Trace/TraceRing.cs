@@ -80,7 +80,7 @@ public static unsafe class TraceRing
 
     /// <summary>
     /// The exit that is handled is none of the guest's: it stepped for somebody outside, or came to where that one waits for it. So
-    /// it does not push out what was before; the counter keeps it.
+    /// it does not push out what was before, but for the oldest; the counter keeps it.
     /// </summary>
     public static void Forget(VirtualCpu* vcpu)
     {
@@ -140,8 +140,9 @@ public static unsafe class TraceRing
     public static bool HasValue(TraceRecord* record)
     {
         const ulong SyndromeValid = 1UL << 24;
+        VirtualCpu* vcpu = Vcpu(record);
         return Syndrome.Class(record->Syndrome) == ExceptionClass.DataAbort && (record->Syndrome & SyndromeValid) != 0 && record->Vector == 0
-            && (ContextOf(record) != Context.El1 || !Vcpu(record)->Machine->HasVirtualEl2);
+            && vcpu != null && (ContextOf(record) != Context.El1 || !vcpu->Machine->HasVirtualEl2);
     }
 
     /// <summary>Whether it is an exception return that was illegal; <see cref="TraceRecord.Detail"/> is SPSR_EL2.</summary>
@@ -150,7 +151,7 @@ public static unsafe class TraceRing
 
     /// <summary>Whether it is an abort; <see cref="TraceRecord.Detail"/> is its address.</summary>
     public static bool IsAbort(TraceRecord* record) =>
-        (ExceptionClass)(record->Syndrome >> 26 & 0x3f) is ExceptionClass.InstructionAbort or ExceptionClass.DataAbort;
+        Syndrome.Class(record->Syndrome) is ExceptionClass.InstructionAbort or ExceptionClass.DataAbort;
 
     /// <summary>A record of a CPU: 0 is the newest, up to <see cref="Count"/>. Null when there was none yet.</summary>
     public static TraceRecord* At(PerCpu* cpu, uint age)
@@ -161,7 +162,7 @@ public static unsafe class TraceRing
         return age < Count && record->VcpuAndContext != 0 ? record : null;
     }
 
-    /// <summary>Whose exit it was.</summary>
+    /// <summary>Whose exit it was. Null if it has been forgotten since it was found.</summary>
     public static VirtualCpu* Vcpu(TraceRecord* record) => (VirtualCpu*)(record->VcpuAndContext & ~ContextMask);
 
     /// <summary>In which context.</summary>
@@ -189,6 +190,11 @@ public static unsafe class TraceRing
     private static void Write(TraceRecord* record)
     {
         VirtualCpu* vcpu = Vcpu(record);
+        if (vcpu == null)
+        {
+            return;                                     // forgotten meanwhile
+        }
+
         Console.Write("    "u8);
         Console.Write(VirtualMachine.NameOf(vcpu->Machine));
         Console.Write((byte)'/');

@@ -109,7 +109,7 @@ internal static unsafe class SystemRegisterTrap
         switch (trap)
         {
             case SysRegTrap.Wi when !isRead:
-                Source(vcpu, syndrome);                 // for the trace
+                Ignore(vcpu, syndrome);
                 return TrapResult.Skip;
             case SysRegTrap.Wi:
             case SysRegTrap.Ro:
@@ -124,6 +124,10 @@ internal static unsafe class SystemRegisterTrap
                 if (isRead)
                 {
                     SetTarget(vcpu, syndrome, 0);
+                }
+                else
+                {
+                    Ignore(vcpu, syndrome);
                 }
 
                 return TrapResult.Skip;
@@ -261,6 +265,9 @@ internal static unsafe class SystemRegisterTrap
         const uint Op1AndCrn = 0x7f;                    // neighbours in both forms
         return ((iss >> 20 & 3) << 14) | ((iss >> 10 & Op1AndCrn) << 7) | ((iss >> 1 & 15) << 3) | (iss >> 17 & 7);
     }
+
+    // What is written goes nowhere but into the trace.
+    private static void Ignore(VirtualCpu* vcpu, ulong syndrome) => Source(vcpu, syndrome);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Source(VirtualCpu* vcpu, ulong syndrome)

@@ -1,4 +1,4 @@
-// A short recorded run with a session of the monitor at its end, made once for all tests that replay it.
+// A short recorded run with a session of the monitor at its end, made once for all tests of a class.
 using System;
 using System.Threading.Tasks;
 using Nestor.Tests.Unit.Tools;

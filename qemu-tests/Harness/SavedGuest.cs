@@ -42,9 +42,13 @@ public sealed class SavedGuest : IDisposable
         }
         catch
         {
-            // Whoever looks into it wants to go on from the same file.
-            Directory.CreateDirectory(Artefacts.DirectoryOf(test));
-            System.IO.File.Copy(File, Path.Combine(Artefacts.DirectoryOf(test), "last.nestor"), overwrite: true);
+            // Whoever looks into it wants to go on from the last one.
+            if (System.IO.File.Exists(File))
+            {
+                Directory.CreateDirectory(Artefacts.DirectoryOf(test));
+                System.IO.File.Copy(File, Path.Combine(Artefacts.DirectoryOf(test), "last.nestor"), overwrite: true);
+            }
+
             throw;
         }
     }

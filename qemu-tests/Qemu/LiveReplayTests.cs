@@ -3,8 +3,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Nestor.Tests.Harness;
@@ -52,6 +50,10 @@ public sealed class LiveReplayTests(RecordedRun recorded) : IClassFixture<Record
         // Keys before it are nobody's; Ctrl-] again opens the monitor.
         await replay.SendAsync("vm shutdown\r\x1d\x1d");
         await AskAsync(replay, "vcpu\r", "EL1 nested");
+
+        // Nestor has been told that it is live.
+        string file = _files.Path("guest.nestor");
+        await AskAsync(replay, $"save {file}\r", "saved " + file);
         await ShutDownAsync(replay);
         Match line = Regex.Match(replay.Errors, "^nestor: live from instruction ([0-9]+) on");
         Assert.True(long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) > 1_000_000, replay.Errors);
@@ -74,8 +76,8 @@ public sealed class LiveReplayTests(RecordedRun recorded) : IClassFixture<Record
     [Fact]
     public async Task Gdb_debugs_the_guests_of_the_live_machine()
     {
-        int port = FreePort();
-        using Command replay = Replay("--at", Early, "--gdb", port.ToString(CultureInfo.InvariantCulture));
+        string port = FreePort.Take();
+        using Command replay = Replay("--at", Early, "--gdb", port);
         await replay.ExpectAsync("entering level 2");
         string said = await Gdb.RunAsync($":{port}", null, "info registers pc", "detach");
         Assert.Matches("pc +0x400801", said);
@@ -115,12 +117,5 @@ public sealed class LiveReplayTests(RecordedRun recorded) : IClassFixture<Record
         await machine.ExpectAsync("> ");
         await machine.SendAsync("vm shutdown\r");
         Assert.Equal(0, await machine.WaitForExitAsync());
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -66,7 +66,8 @@ public sealed class MonitorDebugTests
             }
 
             string[] kept = [.. (await monitor.JsonAsync("trace 128 vcpu")).GetProperty("exits").EnumerateArray().Select(exit => exit.ToString())];
-            Assert.All(before.GetProperty("exits").EnumerateArray(), exit => Assert.Contains(exit.ToString(), kept));
+            // The oldest is gone if the ring was full.
+            Assert.All(before.GetProperty("exits").EnumerateArray().Skip(1), exit => Assert.Contains(exit.ToString(), kept));
             Assert.DoesNotContain(kept, static exit => exit.Contains("step", StringComparison.Ordinal) || exit.Contains("point", StringComparison.Ordinal));
 
             // They were exits all the same.

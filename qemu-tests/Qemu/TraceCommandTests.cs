@@ -92,7 +92,7 @@ public sealed class TraceCommandTests : IDisposable
     public async Task Over_the_second_serial_port_the_trace_is_what_is_in_memory()
     {
         string socket = _files.Path("qmp");
-        string port = FreePort();
+        string port = FreePort.Take();
         // With nv=2 Nestor looks at timers a hundred times a second, and that fills the ring.
         using Command run = BuildSh("run", "--timeout", "100", "--cpus", "1", "--nv", "1", "--gdb", port, "--qmp", socket, "--kernel", _files.GuestOf(ReadCnthctl, LoadUart, LoadTilde, Send, Forever));
         await run.ExpectAsync("~");
@@ -114,13 +114,6 @@ public sealed class TraceCommandTests : IDisposable
         using Command nobody = BuildSh("trace", _files.Path("nobody"), "--live", port);
         Assert.Equal(2, await nobody.WaitForExitAsync());
         Assert.Equal($"nestor: --live: nobody answers at port {port}; it is made by `run --gdb {port}` and goes with its machine\n", nobody.Errors);
-    }
-
-    private static string FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 
     // The exits of the guest's own, without what JSON does not tell: of PSTATE only the level, of virtual EL2 not the format.

@@ -24,7 +24,7 @@ internal sealed class ReplayCommand : Command
     private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
 
     public ReplayCommand()
-        : base("replay", "Go through a recorded run again, instruction for instruction. Keys are those of the recording, until it is live; Ctrl-C ends it.")
+        : base("replay", "Go through a recorded run again, instruction for instruction. Until it is live, keys are those of the recording, and Ctrl-C ends it.")
     {
         Add(_directory);
         Add(_debug);

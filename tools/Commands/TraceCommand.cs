@@ -12,8 +12,6 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class TraceCommand : Command
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly Argument<string> _file = new("FILE") { Description = "the trace; with --live it is written" };
 
     private readonly Option<string?> _live = new("--live")
@@ -85,16 +83,12 @@ internal sealed class TraceCommand : Command
         try
         {
             using TcpClient serial = new();
-            await serial.ConnectAsync(IPAddress.Loopback, port).WaitAsync(s_patience).ConfigureAwait(false);
-            return await SerialTrace.ReadAsync(serial.GetStream()).WaitAsync(s_patience).ConfigureAwait(false);
+            await serial.ConnectAsync(IPAddress.Loopback, port).ConfigureAwait(false);
+            return await SerialTrace.ReadAsync(serial.GetStream()).ConfigureAwait(false);
         }
         catch (SocketException)
         {
             throw new UsageException($"--live: nobody answers at port {port}; it is made by `run --gdb {port}` and goes with its machine");
-        }
-        catch (TimeoutException)
-        {
-            throw new UsageException($"--live: the machine of port {port} does not answer; if Nestor is stuck, `--live SOCKET` reads its memory");
         }
         catch (Exception e) when (e is IOException or InspectionException)
         {

@@ -7,12 +7,14 @@ namespace Nestor.Tools.Inspect;
 /// <summary>Asks and is answered, over any stream, which is the caller's.</summary>
 public sealed class GdbConnection(Stream stream)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly byte[] _buffer = new byte[4096];
     private int _at;
     private int _end;
 
     /// <summary>Sends a packet and receives the one that answers it.</summary>
-    /// <exception cref="IOException">The other side has hung up.</exception>
+    /// <exception cref="IOException">The other side has hung up, or says nothing for 10 s.</exception>
     public async Task<string> AskAsync(string command)
     {
         byte sum = (byte)Encoding.ASCII.GetBytes(command).Sum(letter => letter);
@@ -66,7 +68,7 @@ public sealed class GdbConnection(Stream stream)
         if (_at == _end)
         {
             _at = 0;
-            _end = await stream.ReadAsync(_buffer).ConfigureAwait(false);
+            _end = await ReadAsync().ConfigureAwait(false);
             if (_end == 0)
             {
                 throw new IOException("it has hung up");
@@ -74,5 +76,18 @@ public sealed class GdbConnection(Stream stream)
         }
 
         return (char)_buffer[_at++];
+    }
+
+    // An answer may be long, but not silent.
+    private async Task<int> ReadAsync()
+    {
+        try
+        {
+            return await stream.ReadAsync(_buffer).AsTask().WaitAsync(s_patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new IOException("it does not answer");
+        }
     }
 }

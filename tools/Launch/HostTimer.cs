@@ -2,6 +2,7 @@
 // again. Nestor writes that timer anew when a byte comes at gdb's port (kernel/Schedule/HostInterrupts.cs), and knows by it that the
 // machine has left its recording. This is one that means nothing to gdb.
 using System.Net.Sockets;
+using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Launch;
 
@@ -24,9 +25,13 @@ internal static class HostTimer
             socket.Shutdown(SocketShutdown.Send);
             await socket.ReceiveAsync(new byte[1], over.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (SocketException)
         {
             // A gdb was faster, whose bytes do as well, or QEMU has ended, which others see.
+        }
+        catch (OperationCanceledException)
+        {
+            Progress.Line("QEMU did not take the byte that wakes the machine's timers; a guest may wait for ever");
         }
     }
 }

@@ -180,7 +180,7 @@ public sealed class Launcher
             if (why is not null && _machine.PostMortem is { } directory)
             {
                 await PostMortemReport.WriteAsync(directory, qmp, hasNestor: true, why, awaited: null, Console).ConfigureAwait(false);
-                if (_machine.Events is null)
+                if (_machine.Events is null)            // a recorded machine refuses: the button would not be in the recording
                 {
                     await LastSnapshots.AddAsync(directory, qmp, saver).ConfigureAwait(false);
                 }

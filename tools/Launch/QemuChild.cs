@@ -28,6 +28,9 @@ internal sealed class QemuChild : IAsyncDisposable
     /// <summary>Its QMP. The machine is still stopped.</summary>
     public Task<QmpClient> Connected { get; }
 
+    /// <summary>It had to be ended from here.</summary>
+    public bool WasKilled { get; private set; }
+
     /// <summary>Once it has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
@@ -55,6 +58,11 @@ internal sealed class QemuChild : IAsyncDisposable
             listener.Dispose();
             throw new UsageException($"cannot start {qemu}: {e.Message}");
         }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Asks it to end, and does not wait for ever; <see cref="DisposeAsync"/> does not ask.</summary>
@@ -79,6 +87,7 @@ internal sealed class QemuChild : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
+            WasKilled = true;
             _process.Kill();
             await _process.WaitForExitAsync().ConfigureAwait(false);
         }

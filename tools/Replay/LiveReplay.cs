@@ -64,11 +64,11 @@ public sealed class LiveReplay(string qemu, MachineDescription machine, long? at
             {
                 verdict = await saving.ConfigureAwait(false);
             }
-            catch (QmpException)
+            catch (QmpException e)
             {
-                // QEMU has gone.
+                // QEMU has gone, because the recording is over or Ctrl-C was for it, too; or it refuses something.
                 await child.WaitForEndAsync().ConfigureAwait(false);
-                verdict = Over(child.ExitCode);
+                verdict = endings.Verdict ?? (child.WasKilled ? new Verdict(ExitStatus.Failure, $"QEMU: {e.Message}") : Over(child.ExitCode));
             }
             catch (TimeoutException)
             {

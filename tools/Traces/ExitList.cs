@@ -35,7 +35,7 @@ public static class ExitList
 
             if (exit.DetailName is { } detail)
             {
-                text.Append(CultureInfo.InvariantCulture, $", {detail} {exit.Detail:x}");
+                text.Append(CultureInfo.InvariantCulture, $", {(exit.IsIllegalReturn ? "illegal: SPSR_EL2" : detail)} {exit.Detail:x}");
             }
 
             if (exit.Value is { } value)

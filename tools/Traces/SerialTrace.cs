@@ -36,7 +36,7 @@ public static class SerialTrace
                 [.. Enumerable.Range(0, cpus).Select(IReadOnlyList<TraceExit> (cpu) =>
                     [.. exits.Where(exit => exit.GetProperty("cpu").GetInt32() == cpu).Select(exit => Exit(exit, vcpus))])]);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             throw new InspectionException("what answers is no Nestor, or another version");
         }
@@ -57,12 +57,12 @@ public static class SerialTrace
             Number(exit, "pc") ?? 0,
             Number(exit, "esr") is { } esr ? esr | illegal : ulong.MaxValue,
             level == "EL0" ? 0 : El1,
-            (uint)vcpus.IndexOf((Text(exit, "vm"), exit.GetProperty("vcpu").GetUInt32())),
+            vcpus.IndexOf((Text(exit, "vm"), exit.GetProperty("vcpu").GetUInt32())) is var vcpu && vcpu >= 0 ? (uint)vcpu : throw new FormatException(),
             level == "EL2" ? Hypervisor : 0,
             Vector: Number(exit, "vector") ?? 0);
         return found with
         {
-            Detail = found.DetailName is { } name ? Number(exit, found.IsIllegalReturn ? "spsr" : name) ?? 0 : 0,
+            Detail = found.DetailName is { } name ? Number(exit, name) ?? 0 : 0,
             Value = found.IsAnsweredAccess ? Number(exit, "value") : null,
         };
     }

@@ -39,7 +39,7 @@ public readonly record struct TraceExit(
     public bool IsAnsweredAccess => Class == DataAbort && (Syndrome & SyndromeValid) != 0 && Vector == 0;
 
     /// <summary>What <see cref="Detail"/> is, as TraceRing.DetailName has it; null when it is nothing.</summary>
-    public string? DetailName => IsAbort ? "address" : IsIllegalReturn ? "illegal: SPSR_EL2" : Vector != 0 ? null : Class switch
+    public string? DetailName => IsAbort ? "address" : IsIllegalReturn ? "spsr" : Vector != 0 ? null : Class switch
     {
         SystemRegister => "value",
         Hvc or Smc => "function",

@@ -1,5 +1,6 @@
 // From the rings in a machine's memory (kernel/Trace/TraceRing.cs) to a trace. The machine may go on meanwhile, so what was the
-// newest record need not be any more: the order is that of time.
+// newest record need not be any more: the order is that of time. One that was being written may have the time of the one before it
+// in its place, and comes first.
 
 using System.Buffers.Binary;
 using Nestor.Tools.Inspect;
@@ -29,10 +30,7 @@ public static class TraceReader
         int size = Records * recordSize;
         foreach (HostCpu cpu in state.Cpus)
         {
-            // It goes along with the vCPU that is loaded.
-            Vcpu? loaded = state.Vcpus.FirstOrDefault(vcpu => vcpu.Data.Address == cpu.Data.U64("Loaded"));
-            ulong newest = (loaded?.Data ?? cpu.Data).U64("NewestTrace");
-            ulong ring = newest & ~(ulong)(size - 1);
+            ulong ring = cpu.Data.U64("NewestTrace") & ~(ulong)(size - 1);
             cpus.Add(Exits(state, await memory.ReadAsync(ring, size).ConfigureAwait(false)));
         }
 

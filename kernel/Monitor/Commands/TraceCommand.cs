@@ -102,12 +102,17 @@ internal unsafe struct TraceCommand : IMonitorCommand
     }
 
     private static bool IsWanted(TraceRecord* record, VirtualCpu* only, ulong exceptionClass) =>
-        record != null && (only == null || TraceRing.Vcpu(record) == only)
+        record != null && TraceRing.Vcpu(record) != null && (only == null || TraceRing.Vcpu(record) == only)
         && (exceptionClass == ulong.MaxValue || (ulong)Syndrome.Class(record->Syndrome) == exceptionClass);
 
     private static void Show(uint cpu, TraceRecord* record)
     {
         VirtualCpu* vcpu = TraceRing.Vcpu(record);
+        if (vcpu == null)
+        {
+            return;                                     // forgotten since it was found
+        }
+
         Output.Row();
         Output.Number("cpu"u8, cpu);
         Output.HexCell("time"u8, record->Time, 12);
@@ -194,18 +199,23 @@ internal unsafe struct TraceCommand : IMonitorCommand
                 TraceRecord* record = TraceRing.At(Cpus.At(i), age);
                 if (IsWanted(record, only, exceptionClass))
                 {
-                    Add(bins, record);
+                    Add(bins, record, TraceRing.Vcpu(record));
                 }
             }
         }
     }
 
-    private static void Add(Histogram* bins, TraceRecord* record)
+    private static void Add(Histogram* bins, TraceRecord* record, VirtualCpu* vcpu)
     {
         const ulong ClassMask = 0x3fUL << 26;
         const ulong AccessMask = ClassMask | 0x3f_fc1f;  // ISS without Rt
         ulong syndrome = record->Syndrome & 0xffff_ffff;
         ulong key = Syndrome.Class(syndrome) == ExceptionClass.SystemRegister ? syndrome & AccessMask : syndrome & ClassMask;
+        if (vcpu == null)
+        {
+            return;                                     // forgotten since it was found
+        }
+
         bins->Total++;
         for (int i = 0; i < bins->Count; i++)
         {
@@ -220,7 +230,7 @@ internal unsafe struct TraceCommand : IMonitorCommand
         {
             bins->Key[bins->Count] = key;
             bins->Pc[bins->Count] = record->Pc;
-            bins->Vcpu[bins->Count] = (ulong)TraceRing.Vcpu(record);
+            bins->Vcpu[bins->Count] = (ulong)vcpu;
             bins->Number[bins->Count++] = 1;
         }
     }

@@ -37,7 +37,7 @@ public sealed class TraceViewTests
         Assert.EndsWith("ERET (esr 6a000000), illegal: SPSR_EL2 3cd", lines[2], StringComparison.Ordinal);
         string json = PerfettoTrace.Write(trace, SampleTrace.Names);
         Assert.Contains("\"address\":\"0x40500018\"", json, StringComparison.Ordinal);
-        Assert.Contains("\"esr\":\"0x6a000000\",\"illegal: SPSR_EL2\":\"0x3cd\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"esr\":\"0x6a000000\",\"spsr\":\"0x3cd\"", json, StringComparison.Ordinal);
         Assert.Equal(trace.Cpus[0], TraceFile.Parse(trace.ToBytes()).Cpus[0]);
         Assert.Equal(TraceRing.IllegalReturn, TraceExit.IllegalReturn);
     }
@@ -65,10 +65,10 @@ public sealed class TraceViewTests
     {
         for (ulong number = 0; number < TraceRing.Classes; number++)
         {
-            foreach (ulong vector in (ulong[])[0, 0x4020_0c00])
+            foreach ((ulong flag, ulong vector) in ((ulong, ulong)[])[(0, 0), (0, 0x4020_0c00), (TraceRing.IllegalReturn, 0)])
             {
-                TraceRecord record = new() { Syndrome = number << 26, Vector = vector };
-                TraceExit exit = new(0, 0, number << 26, 0, 0, 0, 0, vector);
+                TraceRecord record = new() { Syndrome = (number << 26) | flag, Vector = vector };
+                TraceExit exit = new(0, 0, record.Syndrome, 0, 0, 0, 0, vector);
                 Assert.Equal(System.Text.Encoding.ASCII.GetString(TraceRing.DetailName(&record)), exit.DetailName ?? "");
             }
         }
