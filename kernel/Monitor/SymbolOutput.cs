@@ -11,8 +11,8 @@ internal static unsafe class SymbolOutput
     private static ShortText s_text;
 
     /// <summary>
-    /// For a command that holds nobody: where all CPUs of a VM but this one have its vectors, a vCPU is taken out for a moment,
-    /// so that there are names at all.
+    /// For a command that holds nobody: where all CPUs of a VM but this one have its vectors, vCPUs are taken out for a moment, one after
+    /// the other until one has shown where the kernel is, so that there are names at all.
     /// </summary>
     internal static void Prepare()
     {
@@ -26,7 +26,6 @@ internal static unsafe class SymbolOutput
                 {
                     VcpuHold.Take(vcpu, HoldReason.Command);
                     VcpuHold.Release(vcpu, HoldReason.Command);
-                    break;
                 }
             }
         }

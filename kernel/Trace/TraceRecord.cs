@@ -27,8 +27,8 @@ public struct TraceRecord
     /// <summary>
     /// Of an abort, its address: the intermediate physical one where a stage 2 was in it, else the virtual one. Of an access to a
     /// system register, what was read or written, and of a system instruction its operand; of a call of the firmware the
-    /// function; of an exception return where it goes, or SPSR_EL2 if it was illegal. Else, and where there is a
-    /// <see cref="Vector"/> and it is no abort, whatever an earlier exit left there.
+    /// function; of an exception return where it goes, or SPSR_EL2 if it was illegal. Else, and as long as it is
+    /// not known, 0.
     /// </summary>
     public ulong Detail;
 

@@ -57,6 +57,8 @@ public static unsafe class TraceRing
         record->Pstate = pstate;
         record->Time = time;
         record->Vector = 0;
+        record->Detail = 0;
+        record->Value = 0;
         ulong* exits = (ulong*)((byte*)vcpu + VirtualCpu.ExitsOffset);
         exits[(ulong)kind] = exits[(ulong)kind] + 1;
     }

@@ -79,8 +79,8 @@ public static unsafe class RegisterId
     }
 
     /// <summary>
-    /// Writes a register. False when there is none of this id, or for a PSTATE that would change the exception level: that
-    /// takes an exception or a return. Only on the CPU that owns the vCPU.
+    /// Writes a register. False when there is none of this id, or for a PSTATE that would change the exception level, which
+    /// takes an exception or a return, or an HCR_EL2 with which there is no such level. Only on the CPU that owns the vCPU.
     /// </summary>
     public static bool TrySet(VirtualCpu* vcpu, ulong id, ulong value)
     {
@@ -95,9 +95,22 @@ public static unsafe class RegisterId
             return false;
         }
 
+        if (register == Register.HCR_EL2 && !IsPossible(vcpu, value))
+        {
+            return false;
+        }
+
         RegisterAccess.Write(vcpu, register, value);
         return true;
     }
+
+    /// <summary>
+    /// Whether a vCPU can be where it is with this HCR_EL2: not at EL1 below a guest hypervisor with TGE (Arm ARM D1.3.5), to which
+    /// hardware allows no return.
+    /// </summary>
+    public static bool IsPossible(VirtualCpu* vcpu, ulong hcr) =>
+        vcpu->Context != Context.El1 || !vcpu->Machine->HasVirtualEl2 || (hcr & Hcr.TGE) == 0
+        || (vcpu->Pstate & Pstate.ModeMask) is not (Pstate.El1t or Pstate.El1h);
 
     private static bool TrySetGeneral(VirtualCpu* vcpu, uint number, ulong value)
     {

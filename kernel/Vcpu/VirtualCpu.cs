@@ -112,17 +112,17 @@ public unsafe partial struct VirtualCpu
     /// <summary>1 while it makes a step that no interrupt may come into, else 0: ICH_HCR_EL2.En is clear then.</summary>
     [FieldOffset(488)] public uint InterruptsRest;
 
-    /// <summary>What its VM's counter lags behind the machine's: 0, but for a VM that was restored.</summary>
-    [FieldOffset(496)] public ulong CounterOffset;
-
     /// <summary>Its own address, and in the lowest byte, which that leaves clear, <see cref="Context"/>: as a record of the trace has it.</summary>
-    [FieldOffset(504)] public ulong SelfAndContext;
+    [FieldOffset(496)] public ulong SelfAndContext;
 
     /// <summary>Whose registers are loaded.</summary>
-    [FieldOffset(504)] public Context Context;
+    [FieldOffset(496)] public Context Context;
 
     /// <summary>While it is loaded, the newest record of its CPU's trace: see <see cref="TraceRing"/>.</summary>
-    [FieldOffset(512)] public TraceRecord* NewestTrace;
+    [FieldOffset(504)] public TraceRecord* NewestTrace;
+
+    /// <summary>What its VM's counter lags behind the machine's: 0, but for a VM that was restored.</summary>
+    [FieldOffset(512)] public ulong CounterOffset;
 
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 

@@ -35,6 +35,9 @@ public sealed class MonitorRegisterTests
             Assert.Contains("error: no register matches 'q*'", await monitor.AskAsync("reg q*"), StringComparison.Ordinal);
             Assert.Contains("error: bad expression 'x21+'", await monitor.AskAsync("reg x0 = x21+"), StringComparison.Ordinal);
             Assert.Contains("error: PSTATE cannot change the exception level: '0'", await monitor.AskAsync("reg pstate = 0"), StringComparison.Ordinal);
+
+            // Hardware would not let the vCPU return to EL1: neither it nor Nestor could go on.
+            Assert.Contains("error: with HCR_EL2.TGE there is no EL1, and there the vcpu is: '0xffffffffffffffff'", await monitor.AskAsync("reg HCR_EL2 = 0xffffffffffffffff"), StringComparison.Ordinal);
             Assert.Contains("error: reg REGISTER = VALUE, with spaces, is how to write", await monitor.AskAsync("reg x0 1"), StringComparison.Ordinal);
         });
 

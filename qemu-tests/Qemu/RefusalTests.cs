@@ -103,6 +103,11 @@ public sealed class RefusalTests : IDisposable
         "a guest goes on from its snapshot at once: start=no has no place beside restore");
 
     [Fact]
+    public Task A_snapshot_of_a_vCPU_where_it_cannot_be() => RefusesAsync(
+        Restored(SnapshotState.Pack([(0x6003_00ff_0000_0000, 0), (0x6003_0003_0000_0001, 0), (0x6003_0001_0000_e088, 1UL << 27), (0x6003_0000_0000_0020, 0x3c5)])),
+        "the snapshot has a vCPU at EL1 with HCR_EL2.TGE, which there cannot be");
+
+    [Fact]
     public Task A_snapshot_of_less_memory_than_the_guest_has() => RefusesAsync(
         Restored(new byte[16]) with { QemuArguments = ["-append", "guest=a cpus=1 memory=64M restore"] },
         "the snapshot's memory is not as much as the guest's, or not in one piece");

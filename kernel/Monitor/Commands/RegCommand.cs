@@ -177,7 +177,8 @@ internal unsafe struct RegCommand : IMonitorCommand
 
         if (!VcpuView.TrySet(vcpu, id, value))
         {
-            Output.Error("PSTATE cannot change the exception level:"u8, text);
+            Output.Error(
+                RegisterId.TryRegister(id, out _) ? "with HCR_EL2.TGE there is no EL1, and there the vcpu is:"u8 : "PSTATE cannot change the exception level:"u8, text);
             return;
         }
 
