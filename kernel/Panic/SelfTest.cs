@@ -8,13 +8,14 @@ using Nestor.Hal;
 namespace Nestor.Kernel;
 
 /// <summary>
-/// The words selftest=panic-check, selftest=panic-stack, selftest=panic-write, selftest=panic-stop, selftest=hang and
-/// selftest=no-memory.
+/// The words selftest=panic-check, selftest=panic-stack, selftest=panic-write, selftest=panic-stop, selftest=panic-command,
+/// selftest=hang and selftest=no-memory.
 /// </summary>
 public static unsafe class SelfTest
 {
     private static bool s_hangs;
     private static bool s_eats;
+    private static bool s_faults;
 
     /// <summary>
     /// What a CPU does before its first guest. With selftest=hang the second one takes the console's lock and never gives it back;
@@ -38,6 +39,17 @@ public static unsafe class SelfTest
         }
     }
 
+    /// <summary>
+    /// What the monitor's `panic` does first. With selftest=panic-command Nestor takes an exception there, where a guest is loaded.
+    /// </summary>
+    public static void BeginPanic()
+    {
+        if (s_faults)
+        {
+            WriteCode();
+        }
+    }
+
     /// <summary>Does what the word says, and does not come back, unless it is about later. False for a word that is none of these.</summary>
     public static bool TryRun(ReadOnlySpan<byte> word)
     {
@@ -52,6 +64,11 @@ public static unsafe class SelfTest
         else if (BootWords.Is(word, "selftest=panic-write"u8))
         {
             WriteCode();
+        }
+        else if (BootWords.Is(word, "selftest=panic-command"u8))
+        {
+            s_faults = true;
+            return true;
         }
         else if (BootWords.Is(word, "selftest=hang"u8))
         {

@@ -82,10 +82,36 @@ public sealed class PostMortemTests : IDisposable
         Assert.Matches(@"  [01]: in Nestor at [0-9a-f]{16} secure_monitor_call \(Instructions\.S:\d+\)", why);
         Assert.Contains("EL1 below virtual EL2", why, StringComparison.Ordinal);
         Assert.Contains("-- virtual EL2\n", Read(directory, "registers.txt"), StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b(SP_EL0|TPIDRRO_EL0|TPIDR_EL1) +[0-9a-f]{16}  when it last left its CPU\n", Read(directory, "registers.txt"));
         Assert.Matches(@"g, shadow \d+: VTTBR_EL2 [0-9a-f]{16}, .*\n  [0-9a-f]{12} to [0-9a-f]{12} -> [0-9a-f]{12} r", Read(directory, "shadow.txt"));
         Assert.Contains("nestor: panic", Read(directory, "console.log"), StringComparison.Ordinal);
         Assert.EndsWith("\nno snapshot: the machine has ended\n", why, StringComparison.Ordinal);
         Artefacts.Delete(options.Name);
+    }
+
+    [Fact]
+    public async Task What_a_fault_of_Nestors_overwrites_of_the_guest_is_marked()
+    {
+        const string Test = nameof(What_a_fault_of_Nestors_overwrites_of_the_guest_is_marked);
+        MachineDescription description = new() { Guests = [MonitoredGuest.Guest()], Words = ["selftest=panic-command"] };
+        QemuMachine machine = await QemuMachine.StartAsync(MonitoredGuest.Options(Test, description) with { Allowed = ["nestor: panic"] });
+        await using (machine)
+        {
+            await MonitoredGuest.OpenAsync(machine);
+            await machine.SendAsync("panic\r");
+            Assert.Equal(new MachineExit(0, "guest-reset"), await machine.WaitForExitAsync(s_deadline));
+        }
+
+        string directory = Artefacts.DirectoryOf(Test);
+        Assert.Contains("\nsaid: nestor: panic: data abort, write to 0x40200000: permission fault\n", Read(directory, "why.txt"), StringComparison.Ordinal);
+        string registers = Read(directory, "registers.txt");
+        foreach (string register in new[] { "SP_EL0", "TPIDRRO_EL0", "TPIDR_EL1" })
+        {
+            Assert.Matches($@"\b{register} +[0-9a-f]{{16}}  when it last left its CPU\n", registers);
+        }
+
+        Assert.DoesNotMatch(@"\b(TPIDR_EL0|SCTLR_EL1) +[0-9a-f]{16}  when it last left its CPU\n", registers);
+        Artefacts.Delete(Test);
     }
 
     [Fact]

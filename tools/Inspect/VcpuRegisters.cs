@@ -30,7 +30,7 @@ public static class VcpuRegisters
 
     /// <summary>All registers of the table that a vCPU has.</summary>
     /// <param name="vcpu">The vCPU.</param>
-    /// <param name="hardware">Registers of the CPU whose loaded vCPU it is; null when it is not loaded.</param>
+    /// <param name="hardware">Those registers of the CPU whose loaded vCPU it is that are known; null when it is not loaded.</param>
     public static IEnumerable<RegisterValue> Read(Vcpu vcpu, IReadOnlyDictionary<string, ulong>? hardware)
     {
         IReadOnlyList<RegisterRow> rows = RegisterTable.Read(RepositoryRoot.Path);

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Nestor.Tools.Build;
 using Nestor.Tools.Inspect;
 using Nestor.Tools.Launch;
@@ -15,7 +16,7 @@ using Nestor.Tools.Traces;
 namespace Nestor.Tools.PostMortem;
 
 /// <summary>Writes the directory.</summary>
-public static class PostMortemReport
+public static partial class PostMortemReport
 {
     private const int ShownExits = 10;
     private const uint El2 = 2;
@@ -79,7 +80,8 @@ public static class PostMortemReport
             text.Append(CultureInfo.InvariantCulture, $"awaited: {awaited}\n");
         }
 
-        string[] lines = console.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // What follows a carriage return takes the line's place.
+        string[] lines = ControlSequence().Replace(console, "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (string line in lines.Where(line => s_lastWords.Any(word => line.Contains(word, StringComparison.Ordinal))).Take(3))
         {
             text.Append(CultureInfo.InvariantCulture, $"said: {line}\n");
@@ -88,6 +90,10 @@ public static class PostMortemReport
         text.Append(CultureInfo.InvariantCulture, $"the console's last line: {lines.LastOrDefault() ?? "(none)"}\n");
         File.WriteAllText(Path.Combine(directory, "why.txt"), text.Append(more).ToString());
     }
+
+    // ECMA-48 5.3 to 5.5, and what else no terminal shows.
+    [GeneratedRegex(@"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")]
+    private static partial Regex ControlSequence();
 
     private static async Task<(NestorState? State, string? Problem)> StateAsync(QmpClient qmp)
     {
@@ -106,9 +112,13 @@ public static class PostMortemReport
     {
         text.Append("\nvCPUs:\n");
         StringBuilder registers = new();
+        MachineMemory memory = new(qmp);
         foreach (Vcpu vcpu in state.Vcpus)
         {
-            IReadOnlyDictionary<string, ulong>? live = state.Cpus[vcpu.Cpu].Data.U64("Loaded") == vcpu.Data.Address ? hardware[vcpu.Cpu] : null;
+            HostCpu cpu = state.Cpus[vcpu.Cpu];
+            IReadOnlyDictionary<string, ulong>? live = cpu.Data.U64("Loaded") == vcpu.Data.Address
+                ? await PanicScratch.RemoveAsync(memory, cpu, hardware[vcpu.Cpu]).ConfigureAwait(false)
+                : null;
             bool isRunning = live is not null && Level(live) != El2;
             text.Append(CultureInfo.InvariantCulture, $"  {Describe(state, vcpu, live, isRunning)}\n");
             Registers(registers, state, vcpu, live, isRunning);
@@ -127,7 +137,7 @@ public static class PostMortemReport
         StringBuilder shadows = new();
         foreach (Guest guest in state.Guests)
         {
-            shadows.Append(await ShadowTables.WriteAsync(new MachineMemory(qmp), guest).ConfigureAwait(false));
+            shadows.Append(await ShadowTables.WriteAsync(memory, guest).ConfigureAwait(false));
         }
 
         await File.WriteAllTextAsync(Path.Combine(directory, "shadow.txt"), shadows.ToString()).ConfigureAwait(false);

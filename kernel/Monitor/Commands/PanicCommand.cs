@@ -12,5 +12,9 @@ internal unsafe struct PanicCommand : IMonitorCommand
 
     public static ReadOnlySpan<byte> Summary => "ends the machine as a mistake of Nestor would: back-trace, trace, status 1"u8;
 
-    public static void Run(Words* words) => Panic.Stop("asked for in the monitor"u8);
+    public static void Run(Words* words)
+    {
+        SelfTest.BeginPanic();
+        Panic.Stop("asked for in the monitor"u8);
+    }
 }
