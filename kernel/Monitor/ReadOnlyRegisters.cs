@@ -1,4 +1,5 @@
-// What `reg` shows beside the registers that have an id: those that follow from others, and those of vectors, which gdb writes.
+// What `reg` shows beside the registers that have an id: identification as the guest sees it, and the vector registers. gdb writes the
+// latter.
 
 using System;
 using System.Runtime.CompilerServices;
@@ -17,21 +18,9 @@ internal static unsafe class ReadOnlyRegisters
         if (row < (uint)Register.Count)
         {
             Output.List("registers"u8);
-            ShowRow(vcpu, row);
+            ShowRow(row);
             Output.EndList();
-            FieldOutput.Show((Register)row, DerivedRegisters.Read(vcpu, (Register)row));
-            return true;
-        }
-
-        ulong* control = Control(vcpu, name);
-        if (control != null)
-        {
-            Session.Warn();
-            Output.List("registers"u8);
-            Output.Row();
-            Output.Cell("name"u8, name, 16);
-            Output.HexCell("value"u8, *control);
-            Output.EndList();
+            FieldOutput.Show((Register)row, Identification.Read((Register)row));
             return true;
         }
 
@@ -52,15 +41,15 @@ internal static unsafe class ReadOnlyRegisters
         return true;
     }
 
-    /// <summary>Shows the registers without a place that match a pattern; false when none does.</summary>
-    internal static bool ShowAll(VirtualCpu* vcpu, ReadOnlySpan<byte> pattern)
+    /// <summary>Shows the identification registers that match a pattern; false when none does.</summary>
+    internal static bool ShowAll(ReadOnlySpan<byte> pattern)
     {
         bool any = false;
         for (uint row = 0; row < (uint)Register.Count; row++)
         {
-            if (DerivedRegisters.Has((Register)row) && Letters.Match(pattern, RegisterName.Of((Register)row)))
+            if (Identification.IsOffered((Register)row) && Letters.Match(pattern, RegisterName.Of((Register)row)))
             {
-                ShowRow(vcpu, row);
+                ShowRow(row);
                 any = true;
             }
         }
@@ -69,38 +58,26 @@ internal static unsafe class ReadOnlyRegisters
     }
 
     /// <summary>Whether there is one of this name.</summary>
-    internal static bool Knows(ReadOnlySpan<byte> name) =>
-        Row(name) < (uint)Register.Count || Control(Session.Vcpu, name) != null || Vector(name) != NotOne;
+    internal static bool Knows(ReadOnlySpan<byte> name) => Row(name) < (uint)Register.Count || Vector(name) != NotOne;
 
-    private static void ShowRow(VirtualCpu* vcpu, uint row)
+    private static void ShowRow(uint row)
     {
         Output.Row();
         Output.Cell("name"u8, RegisterName.Of((Register)row), 16);
-        Output.HexCell("value"u8, DerivedRegisters.Read(vcpu, (Register)row));
+        Output.HexCell("value"u8, Identification.Read((Register)row));
     }
 
     private static uint Row(ReadOnlySpan<byte> name)
     {
         for (uint row = 0; row < (uint)Register.Count; row++)
         {
-            if (DerivedRegisters.Has((Register)row) && Letters.AreEqual(name, RegisterName.Of((Register)row)))
+            if (Identification.IsOffered((Register)row) && Letters.AreEqual(name, RegisterName.Of((Register)row)))
             {
                 return row;
             }
         }
 
         return (uint)Register.Count;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong* Control(VirtualCpu* vcpu, ReadOnlySpan<byte> name)
-    {
-        if (Letters.AreEqual(name, "fpcr"u8))
-        {
-            return VectorState.ControlRegister(vcpu);
-        }
-
-        return Letters.AreEqual(name, "fpsr"u8) ? VectorState.StatusRegister(vcpu) : null;
     }
 
     // v0 to v31. Not inlined: several spans in one method are zeroed with a vector register.

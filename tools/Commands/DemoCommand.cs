@@ -3,6 +3,7 @@ using System.CommandLine;
 using Nestor.Tools.Build;
 using Nestor.Tools.Dependencies;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Replay;
 using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Commands;
@@ -16,6 +17,7 @@ internal sealed class DemoCommand : Command
     };
 
     private readonly MachineOptions _machine = new();
+    private readonly Option<string?> _record = RecordOption.Create();
     private readonly IReadOnlyList<string> _qemuArguments;
 
     public DemoCommand(IReadOnlyList<string> qemuArguments)
@@ -24,6 +26,7 @@ internal sealed class DemoCommand : Command
         _qemuArguments = qemuArguments;
         Add(_append);
         _machine.AddTo(this);
+        Add(_record);
         SetAction(RunAsync);
     }
 
@@ -35,8 +38,14 @@ internal sealed class DemoCommand : Command
         };
         int? timeout = _machine.Timeout(parsed);
         machine.Check();
+        string? record = RecordOption.Directory(parsed, _record, machine);
         string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], _machine.Qemu(parsed));
         KernelBuild.Run(RepositoryRoot.Path);
+        if (record is not null)
+        {
+            machine = Recording.Create(record, machine, qemu);
+        }
+
         return await new Launcher(qemu, machine, timeout).RunAsync().ConfigureAwait(false);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ReplayCommand : Command
 
     private readonly Option<bool> _live = new("--live") { Description = "the key that opens the monitor ends the replay there, and the machine goes on live" };
 
-    private readonly Option<long?> _at = NumberOption.CreateLong("--at", "N", "live from instruction N on");
+    private readonly Option<long?> _at = NumberOption.CreateLong("--at", "N", "--live from instruction N on, without waiting for the key");
 
     private readonly Option<int?> _gdb = NumberOption.Create("--gdb", "PORT", "let gdb debug the guests of the live machine through this port of localhost");
 

@@ -15,7 +15,7 @@ internal sealed class RunCommand : Command
 {
     private readonly GuestOptions _guest = new();
     private readonly MachineOptions _machine = new();
-    private readonly Option<string?> _record = new("--record") { HelpName = "DIR", Description = "record the run, for replay DIR; one host CPU" };
+    private readonly Option<string?> _record = RecordOption.Create();
     private readonly bool _debug;
     private readonly IReadOnlyList<string> _qemuArguments;
 
@@ -43,7 +43,7 @@ internal sealed class RunCommand : Command
         int? timeout = _machine.Timeout(parsed);
         GuestResolver.Check(requests);
         machine.Check();
-        string? record = !_debug && parsed.GetValue(_record) is { } directory ? Recording.CheckNew(directory, machine) : null;
+        string? record = _debug ? null : RecordOption.Directory(parsed, _record, machine);
 
         Purpose[] purposes = _debug ? [Purpose.Build, Purpose.Run, Purpose.Debug] : [Purpose.Build, Purpose.Run];
         string qemu = Requirements.Ensure(purposes, _machine.Qemu(parsed));

@@ -35,6 +35,11 @@ public static class MemorySize
 
     public static long RoundUp(long size, long unit) => (size + unit - 1) / unit * unit;
 
+    /// <summary>For messages about files: the size in MiB, or in KiB rounded up when that is less than one.</summary>
+    public static string ShowFile(long size) => size < MiB
+        ? string.Create(CultureInfo.InvariantCulture, $"{RoundUp(size, KiB) / KiB} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{size / MiB} MiB");
+
     /// <summary>For messages: the size in MiB, rounded up.</summary>
     public static string Show(long size) =>
         string.Create(CultureInfo.InvariantCulture, $"{RoundUp(size, MiB) / MiB}M");

@@ -176,7 +176,7 @@ public sealed class SnapshotSaver(QmpClient qmp, string symbols, string director
                 return MeansSaved;
             }
 
-            report(FormattableString.Invariant($"{name} is saved in {file}, {new FileInfo(file).Length >> 20} MiB"));
+            report($"{name} is saved in {file}, {MemorySize.ShowFile(new FileInfo(file).Length)}");
             return MeansSaved;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or BuildException or QmpException or InspectionException)

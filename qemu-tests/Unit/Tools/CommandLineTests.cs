@@ -51,6 +51,8 @@ public sealed class CommandLineTests
     [InlineData("run --record /proc/x", "--record: /proc/x cannot be made: no directory can be made in /proc")]
     [InlineData("run --record /none-yet --host-cpus 2", "one CPU only")]
     [InlineData("run --record /none-yet --gdb 1234", "--record and --gdb do not go together")]
+    [InlineData("demo --record /proc/x", "--record: /proc/x cannot be made: no directory can be made in /proc")]
+    [InlineData("demo --record /none-yet --host-cpus 2", "one CPU only")]
     [InlineData("debug --record x", "'--record'")]
     [InlineData("replay", "DIR")]
     [InlineData("replay /none", "/none is no recording")]

@@ -16,6 +16,13 @@ public sealed class MemorySizeTests
         Assert.Equal(expected, MemorySize.Parse(text, "memory"));
 
     [Theory]
+    [InlineData(1L, "1 KiB")]
+    [InlineData(93_000L, "91 KiB")]
+    [InlineData(1L << 20, "1 MiB")]
+    [InlineData(5_000_000_000L, "4768 MiB")]
+    public void A_files_size_is_never_nothing(long size, string expected) => Assert.Equal(expected, MemorySize.ShowFile(size));
+
+    [Theory]
     [InlineData("")]
     [InlineData("G")]
     [InlineData("-1G")]
