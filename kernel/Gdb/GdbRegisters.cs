@@ -18,11 +18,10 @@ internal static unsafe class GdbRegisters
     /// <summary>Bytes of the longest.</summary>
     internal const int VectorSize = 16;
 
-    /// <summary>Whether gdb is told of a row: those that a vCPU has, and identification.</summary>
+    /// <summary>Whether gdb is told of a row: those that a vCPU has, and those that follow from others.</summary>
     internal static bool IsShown(uint row) => (RegisterKind)RegisterTable.Kinds[(int)row] switch
     {
-        RegisterKind.Host => false,
-        RegisterKind.Id => Identification.IsOffered((Register)row),
+        RegisterKind.Host or RegisterKind.Id => DerivedRegisters.Has((Register)row),
         _ => true,
     };
 
@@ -93,15 +92,15 @@ internal static unsafe class GdbRegisters
                 return *VectorState.StatusRegister(vcpu);
             case Fpcr:
                 return *VectorState.ControlRegister(vcpu);
-            case >= FirstSystem when (RegisterKind)RegisterTable.Kinds[(int)(number - FirstSystem)] == RegisterKind.Id:
-                return Identification.Read((Register)(number - FirstSystem));
+            case >= FirstSystem when DerivedRegisters.Has((Register)(number - FirstSystem)):
+                return DerivedRegisters.Read(vcpu, (Register)(number - FirstSystem));
             default:
                 VcpuView.TryGet(vcpu, Id(vcpu, number), out ulong value);
                 return value;
         }
     }
 
-    // Of those that have one; identification registers have none.
+    // Of those that have one; what follows from others has none.
     private static ulong Id(VirtualCpu* vcpu, ulong number)
     {
         switch (number)

@@ -1,5 +1,4 @@
-// What `reg` shows beside the registers that have an id: identification as the guest sees it, and the vector registers. gdb writes the
-// latter.
+// What `reg` shows beside the registers that have an id: those that follow from others, and those of vectors, which gdb writes.
 
 using System;
 using System.Runtime.CompilerServices;
@@ -18,9 +17,21 @@ internal static unsafe class ReadOnlyRegisters
         if (row < (uint)Register.Count)
         {
             Output.List("registers"u8);
-            ShowRow(row);
+            ShowRow(vcpu, row);
             Output.EndList();
-            FieldOutput.Show((Register)row, Identification.Read((Register)row));
+            FieldOutput.Show((Register)row, DerivedRegisters.Read(vcpu, (Register)row));
+            return true;
+        }
+
+        ulong* control = Control(vcpu, name);
+        if (control != null)
+        {
+            Session.Warn();
+            Output.List("registers"u8);
+            Output.Row();
+            Output.Cell("name"u8, name, 16);
+            Output.HexCell("value"u8, *control);
+            Output.EndList();
             return true;
         }
 
@@ -41,15 +52,15 @@ internal static unsafe class ReadOnlyRegisters
         return true;
     }
 
-    /// <summary>Shows the identification registers that match a pattern; false when none does.</summary>
-    internal static bool ShowAll(ReadOnlySpan<byte> pattern)
+    /// <summary>Shows the registers without a place that match a pattern; false when none does.</summary>
+    internal static bool ShowAll(VirtualCpu* vcpu, ReadOnlySpan<byte> pattern)
     {
         bool any = false;
         for (uint row = 0; row < (uint)Register.Count; row++)
         {
-            if (Identification.IsOffered((Register)row) && Letters.Match(pattern, RegisterName.Of((Register)row)))
+            if (DerivedRegisters.Has((Register)row) && Letters.Match(pattern, RegisterName.Of((Register)row)))
             {
-                ShowRow(row);
+                ShowRow(vcpu, row);
                 any = true;
             }
         }
@@ -58,26 +69,38 @@ internal static unsafe class ReadOnlyRegisters
     }
 
     /// <summary>Whether there is one of this name.</summary>
-    internal static bool Knows(ReadOnlySpan<byte> name) => Row(name) < (uint)Register.Count || Vector(name) != NotOne;
+    internal static bool Knows(ReadOnlySpan<byte> name) =>
+        Row(name) < (uint)Register.Count || Control(Session.Vcpu, name) != null || Vector(name) != NotOne;
 
-    private static void ShowRow(uint row)
+    private static void ShowRow(VirtualCpu* vcpu, uint row)
     {
         Output.Row();
         Output.Cell("name"u8, RegisterName.Of((Register)row), 16);
-        Output.HexCell("value"u8, Identification.Read((Register)row));
+        Output.HexCell("value"u8, DerivedRegisters.Read(vcpu, (Register)row));
     }
 
     private static uint Row(ReadOnlySpan<byte> name)
     {
         for (uint row = 0; row < (uint)Register.Count; row++)
         {
-            if (Identification.IsOffered((Register)row) && Letters.AreEqual(name, RegisterName.Of((Register)row)))
+            if (DerivedRegisters.Has((Register)row) && Letters.AreEqual(name, RegisterName.Of((Register)row)))
             {
                 return row;
             }
         }
 
         return (uint)Register.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong* Control(VirtualCpu* vcpu, ReadOnlySpan<byte> name)
+    {
+        if (Letters.AreEqual(name, "fpcr"u8))
+        {
+            return VectorState.ControlRegister(vcpu);
+        }
+
+        return Letters.AreEqual(name, "fpsr"u8) ? VectorState.StatusRegister(vcpu) : null;
     }
 
     // v0 to v31. Not inlined: several spans in one method are zeroed with a vector register.

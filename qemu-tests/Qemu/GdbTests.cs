@@ -94,6 +94,7 @@ public sealed class GdbTests
                 "p/x $v1.u64",
                 "set $AFSR0_EL1 = 7",
                 "p $AFSR0_EL1",
+                "p $MPIDR_EL1 == $VMPIDR_EL2 && $MPIDR_EL1 != 0",
                 "detach");
             Assert.Matches(@"Thread 1 hit Breakpoint 1, 0x[0-9a-f]+ in inner \(\)", said);
             Assert.Matches(@"#1 .* in outer \(\)", said);
@@ -111,6 +112,7 @@ public sealed class GdbTests
             Assert.Contains("\n$5 = 5\n", said, StringComparison.Ordinal);
             Assert.Contains("\n$6 = {0x1234, 0x0}\n", said, StringComparison.Ordinal);
             Assert.Contains("\n$7 = 7\n", said, StringComparison.Ordinal);
+            Assert.Contains("\n$8 = 1\n", said, StringComparison.Ordinal);
             await GoesOnAsync(machine);
         });
 

@@ -30,6 +30,17 @@ public sealed class MonitorRegisterTests
             await monitor.AskAsync("reg TPIDR_EL2 = x21+0x10-1");
             Assert.Equal("0x5687", await ValueAsync(monitor, "TPIDR_EL2"));
 
+            // Those that follow from others.
+            Assert.Equal(await ValueAsync(monitor, "VMPIDR_EL2"), await ValueAsync(monitor, "MPIDR_EL1"));
+            Assert.NotEqual(await ValueAsync(monitor, "CNTVCT_EL0"), await ValueAsync(monitor, "CNTVCT_EL0"));
+            Assert.Equal("0x0", await ValueAsync(monitor, "fpcr"));
+            await monitor.AskAsync("reg ICH_VMCR_EL2 = 0xf0000002");
+            Assert.Equal("0x0 0x0", $"{await ValueAsync(monitor, "ICC_PMR_EL1")} {await ValueAsync(monitor, "ICC_IGRPEN1_EL1")}");
+            await monitor.AskAsync("vcpu stop");
+            await monitor.AskAsync("reg HCR_EL2 = 0x80000011");
+            Assert.Equal("0xf0 0x1", $"{await ValueAsync(monitor, "ICC_PMR_EL1")} {await ValueAsync(monitor, "ICC_IGRPEN1_EL1")}");
+            Assert.Contains("error: read only here: 'ICC_PMR_EL1'", await monitor.AskAsync("reg ICC_PMR_EL1 = 1"), StringComparison.Ordinal);
+
             Assert.Contains("error: unknown register 'nosuch'", await monitor.AskAsync("reg nosuch"), StringComparison.Ordinal);
             Assert.Contains("error: unknown register '0x17'", await monitor.AskAsync("reg 0x17"), StringComparison.Ordinal);
             Assert.Contains("error: no register matches 'q*'", await monitor.AskAsync("reg q*"), StringComparison.Ordinal);

@@ -127,7 +127,7 @@ internal unsafe struct RegCommand : IMonitorCommand
             }
         }
 
-        any |= found == 0 && ReadOnlyRegisters.ShowAll(word);
+        any |= found == 0 && ReadOnlyRegisters.ShowAll(vcpu, word);
         Output.EndList();
         if (!any)
         {
