@@ -150,12 +150,12 @@ public static unsafe class SnapshotReader
         for (uint i = 0; i < machine->VcpuCount; i++)
         {
             VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, i);
+            vcpu->IsNested = machine->HasVirtualEl2 && vcpu->Context == Context.El1;
             if (!RegisterId.IsPossible(vcpu, vcpu->HCR_EL2))
             {
                 Panic.Refuse("the snapshot has a vCPU at EL1 with HCR_EL2.TGE, which there cannot be"u8);
             }
 
-            vcpu->IsNested = machine->HasVirtualEl2 && vcpu->Context == Context.El1;
             vcpu->Requests = (vcpu->Requests & (Request.Start | Request.Commands)) | Request.Interrupts;
 
             // As one that was held and is let go: its CPU looks at its timers before it runs.

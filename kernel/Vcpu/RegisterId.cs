@@ -109,8 +109,7 @@ public static unsafe class RegisterId
     /// hardware allows no return.
     /// </summary>
     public static bool IsPossible(VirtualCpu* vcpu, ulong hcr) =>
-        vcpu->Context != Context.El1 || !vcpu->Machine->HasVirtualEl2 || (hcr & Hcr.TGE) == 0
-        || (vcpu->Pstate & Pstate.ModeMask) is not (Pstate.El1t or Pstate.El1h);
+        !vcpu->IsNested || (hcr & Hcr.TGE) == 0 || (vcpu->Pstate & Pstate.ModeMask) is not (Pstate.El1t or Pstate.El1h);
 
     private static bool TrySetGeneral(VirtualCpu* vcpu, uint number, ulong value)
     {
