@@ -80,6 +80,37 @@ public static unsafe class VcpuDebug
     public static int FreeWatchpoint(VirtualMachine* machine) =>
         machine->DebugPoints == null ? 0 : Free(machine->DebugPoints->WatchpointControl, Watchpoints);
 
+    /// <summary>The breakpoint of a VM at an address, gdb's or another's; -1 when there is none.</summary>
+    public static int FindBreakpoint(VirtualMachine* machine, ulong address, bool isGdbs)
+    {
+        DebugPoints* points = machine->DebugPoints;
+        for (int i = 0; points != null && i < DebugState.MaximumBreakpoints; i++)
+        {
+            if (points->BreakpointControl[i] != 0 && points->BreakpointAt[i] == address && (points->GdbBreakpoints >> i & 1) != 0 == isGdbs)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The same for a watchpoint of just this size and access (see SetWatchpoint), of this kind for gdb; 0: not gdb's.</summary>
+    public static int FindWatchpoint(VirtualMachine* machine, ulong address, uint size, uint access, byte gdbKind)
+    {
+        DebugPoints* points = machine->DebugPoints;
+        for (int i = 0; points != null && i < DebugState.MaximumWatchpoints; i++)
+        {
+            if (points->WatchpointControl[i] == WatchpointControlOf(address, size, access) && points->WatchpointAt[i] == (address & ~7UL)
+                && points->GdbWatchpoints[i] == gdbKind)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Sets or takes away a breakpoint of a VM whose vCPUs are all held. It is no longer gdb's, if it was.</summary>
     public static bool SetBreakpoint(VirtualMachine* machine, int number, ulong address, bool isSet)
     {
@@ -108,12 +139,17 @@ public static unsafe class VcpuDebug
             return false;
         }
 
-        ulong bytes = ((1UL << (int)size) - 1) << (int)(address & 7);
         machine->DebugPoints->WatchpointAt[number] = address & ~7UL;
         machine->DebugPoints->GdbWatchpoints[number] = 0;
-        machine->DebugPoints->WatchpointControl[number] = size == 0 ? 0 : WatchpointControl | ((ulong)access << 3) | (bytes << 5);
+        machine->DebugPoints->WatchpointControl[number] = size == 0 ? 0 : WatchpointControlOf(address, size, access);
         Update(machine);
         return true;
+    }
+
+    private static ulong WatchpointControlOf(ulong address, uint size, uint access)
+    {
+        ulong bytes = ((1UL << (int)size) - 1) << (int)(address & 7);
+        return WatchpointControl | ((ulong)access << 3) | (bytes << 5);
     }
 
     /// <summary>The vCPU, loaded, is about to run: ours into hardware.</summary>

@@ -148,34 +148,10 @@ internal static unsafe class GdbPoints
         return true;
     }
 
-    private static int FindBreakpoint(VirtualMachine* machine, ulong address)
-    {
-        DebugPoints* points = machine->DebugPoints;
-        for (int i = 0; points != null && i < DebugState.MaximumBreakpoints; i++)
-        {
-            if ((points->GdbBreakpoints >> i & 1) != 0 && points->BreakpointAt[i] == address)
-            {
-                return i;
-            }
-        }
+    private static int FindBreakpoint(VirtualMachine* machine, ulong address) => VcpuDebug.FindBreakpoint(machine, address, isGdbs: true);
 
-        return -1;
-    }
-
-    private static int FindWatchpoint(VirtualMachine* machine, ulong kind, ulong address, uint size)
-    {
-        DebugPoints* points = machine->DebugPoints;
-        for (int i = 0; points != null && i < DebugState.MaximumWatchpoints; i++)
-        {
-            if (points->GdbWatchpoints[i] == kind && points->WatchpointAt[i] == (address & ~7UL)
-                && (points->WatchpointControl[i] >> 5 & 0xff) == ((1UL << (int)size) - 1) << (int)(address & 7))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private static int FindWatchpoint(VirtualMachine* machine, ulong kind, ulong address, uint size) =>
+        VcpuDebug.FindWatchpoint(machine, address, size, Access(kind), (byte)kind);
 
     private static uint Access(ulong kind) => kind == WriteWatch ? 2u : kind == ReadWatch ? 1u : 3u;
 

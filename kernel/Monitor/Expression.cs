@@ -1,5 +1,5 @@
 // What stands for a number in a command: numbers, registers of the chosen vCPU and names of its guest, added and
-// subtracted: pc-16, x0+0x40, schedule+8.
+// subtracted: pc-16, x0+0x40, schedule+8; the first may be negative: -1.
 // `sp` is the stack pointer that is in use.
 
 using System;
@@ -14,8 +14,8 @@ public static unsafe class Expression
     public static bool TryValue(VirtualCpu* vcpu, ReadOnlySpan<byte> text, out ulong value)
     {
         value = 0;
-        int at = 0;
-        bool isNegative = false;
+        bool isNegative = text.Length > 1 && text[0] == '-';
+        int at = isNegative ? 1 : 0;
         while (true)
         {
             int end = at;

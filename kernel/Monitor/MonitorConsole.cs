@@ -266,13 +266,17 @@ public static unsafe class MonitorConsole
             Words.Shift(words);
         }
 
-        if (words->Count == 0)
+        if (words->Count == 0 && !isJson)
         {
             return;
         }
 
-        Begin(Words.At(words, 0), isJson);
-        if (!CommandTable.Run(words))
+        Begin(words->Count == 0 ? "json"u8 : Words.At(words, 0), isJson);
+        if (words->Count == 0)
+        {
+            Output.Error("json stands in front of a command"u8);
+        }
+        else if (!CommandTable.Run(words))
         {
             Output.Error("unknown command (try help):"u8, Words.At(words, 0));
         }
@@ -280,7 +284,9 @@ public static unsafe class MonitorConsole
         Output.End();
     }
 
-    private static void Begin(ReadOnlySpan<byte> name, bool isJson) => Output.Begin((byte*)Unsafe.AsPointer(in name[0]), name.Length, isJson);
+    // A pair of quotes is a word without letters.
+    private static void Begin(ReadOnlySpan<byte> name, bool isJson) =>
+        Output.Begin(name.IsEmpty ? null : (byte*)Unsafe.AsPointer(in name[0]), name.Length, isJson);
 
     private struct LineCopy
     {

@@ -245,6 +245,16 @@ public static unsafe class Output
         EndError();
     }
 
+    /// <summary>The same, with a number.</summary>
+    public static void Error(ReadOnlySpan<byte> text, ulong number)
+    {
+        BeginError();
+        Put(text);
+        Put((byte)' ');
+        Digits(number);
+        EndError();
+    }
+
     private static void BeginError()
     {
         s_hasError = true;

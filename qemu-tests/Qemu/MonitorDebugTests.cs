@@ -206,10 +206,15 @@ public sealed class MonitorDebugTests
             Assert.Equal(0UL, await RegisterAsync(monitor, "DBGBCR5_EL1"));
             Assert.Equal(0UL, await RegisterAsync(monitor, "MDSCR_EL1"));
 
+            JsonElement twice = await monitor.JsonAsync($"break 0x{loop + 4:x}");
+            Assert.Equal("it is there already: breakpoint 1", twice.GetProperty("error").GetString());
             Assert.Contains("error: no such breakpoint: '2'", await monitor.AskAsync("break delete 2"), StringComparison.Ordinal);
             Assert.Empty((await monitor.JsonAsync("break delete 1")).GetProperty("breakpoints").EnumerateArray());
 
             await monitor.AskAsync("watch x20");
+            Assert.Contains("error: it is there already: watchpoint 1", await monitor.AskAsync("watch x20 8 w"), StringComparison.Ordinal);
+            Assert.Equal(2, (await monitor.JsonAsync("watch x20 4 w")).GetProperty("watchpoints").GetArrayLength());
+            await monitor.AskAsync("watch delete 2");
             await machine.SendAsync("vcpu go\r");
             await monitor.ExpectAsync($"nestor: g/0: watchpoint 1 at 0x{loop + 8:x16}, EL1 nested");
             Assert.Equal("watchpoint", await StateAsync(monitor));

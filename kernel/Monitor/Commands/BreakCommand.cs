@@ -56,9 +56,14 @@ internal unsafe struct BreakCommand : IMonitorCommand
     private static void Set(VirtualMachine* machine, ulong address)
     {
         int number = VcpuDebug.FreeBreakpoint(machine);
+        int same = VcpuDebug.FindBreakpoint(machine, address, isGdbs: false);
         if ((address & 3) != 0)
         {
             Output.Error("an instruction is at a multiple of 4"u8);
+        }
+        else if (same >= 0)
+        {
+            Output.Error("it is there already: breakpoint"u8, (ulong)same + 1);
         }
         else if (number < 0)
         {

@@ -77,7 +77,12 @@ internal unsafe struct WatchCommand : IMonitorCommand
         }
 
         int number = VcpuDebug.FreeWatchpoint(machine);
-        if (number < 0)
+        int same = VcpuDebug.FindWatchpoint(machine, address, (uint)size, access, gdbKind: 0);
+        if (same >= 0)
+        {
+            Output.Error("it is there already: watchpoint"u8, (ulong)same + 1);
+        }
+        else if (number < 0)
         {
             Output.Error("all watchpoints are taken: delete one"u8);
         }
