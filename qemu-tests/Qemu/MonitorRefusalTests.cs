@@ -112,7 +112,7 @@ public sealed class MonitorRefusalTests
         int set = 0;
         for (; said is null && set < MoreThanAnyMachineHas; set++)
         {
-            said = await ErrorAsync(monitor, $"{command} 0x7f000000");
+            said = await ErrorAsync(monitor, $"{command} 0x7f000000+{8 * set}");
         }
 
         Assert.Equal(error, said);
