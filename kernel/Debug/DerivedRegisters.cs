@@ -7,8 +7,6 @@ namespace Nestor.Kernel;
 
 internal static unsafe class DerivedRegisters
 {
-    private const uint Res1 = 1u << 31;                 // of MPIDR_EL1
-
     /// <summary>Whether a register is one of them.</summary>
     internal static bool Has(Register register) => Identification.IsOffered(register) || register
         is Register.MIDR_EL1 or Register.MPIDR_EL1 or Register.REVIDR_EL1 or Register.AIDR_EL1 or Register.CTR_EL0 or Register.DCZID_EL0
@@ -19,11 +17,11 @@ internal static unsafe class DerivedRegisters
     internal static ulong Read(VirtualCpu* vcpu, Register register) => register switch
     {
         Register.MIDR_EL1 => vcpu->IsNested ? vcpu->VPIDR_EL2 : SystemRegisters.MIDR_EL1,
-        Register.MPIDR_EL1 => vcpu->IsNested ? vcpu->VMPIDR_EL2 : vcpu->Index | Res1,
+        Register.MPIDR_EL1 => vcpu->IsNested ? vcpu->VMPIDR_EL2 : vcpu->Affinity,
         Register.CNTFRQ_EL0 or Register.CNTPCT_EL0 or Register.CNTVCT_EL0 => TimerTraps.Read(vcpu, register),
         Register.ICC_PMR_EL1 => Interface(vcpu) >> 24 & 0xff,
-        Register.ICC_BPR0_EL1 => Interface(vcpu) >> 21 & 7,
-        Register.ICC_BPR1_EL1 => Interface(vcpu) >> 18 & 7,
+        Register.ICC_BPR0_EL1 => GroupTraps.Point0(Interface(vcpu)),
+        Register.ICC_BPR1_EL1 => GroupTraps.Point1(Interface(vcpu)),
         Register.ICC_IGRPEN0_EL1 => Interface(vcpu) & 1,
         Register.ICC_IGRPEN1_EL1 => Interface(vcpu) >> 1 & 1,
         _ => Identification.Read(register),

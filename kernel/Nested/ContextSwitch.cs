@@ -244,7 +244,7 @@ public static unsafe class ContextSwitch
         ulong streaming = SmcrOpen | (Features.Sme2 ? SmcrZt0 : 0);
         ulong virtualOffset = 0;
         ulong counters = CounterAccess;
-        ulong affinity = vcpu->Index | (1UL << 31);
+        ulong affinity = vcpu->Affinity;
         ulong identity = SystemRegisters.MIDR_EL1;
         if (vcpu->Context == Context.HypervisorVhe)
         {

@@ -86,9 +86,8 @@ public static unsafe class TraceRing
     /// </summary>
     public static void Forget(VirtualCpu* vcpu)
     {
-        ulong newest = (ulong)vcpu->NewestTrace;
         vcpu->NewestTrace->VcpuAndContext = 0;
-        vcpu->NewestTrace = (TraceRecord*)((newest & ~(Size - 1)) + ((newest - RecordSize) & (Size - 1)));
+        vcpu->NewestTrace = Before(vcpu->NewestTrace, 1);
     }
 
     /// <summary>
@@ -159,10 +158,13 @@ public static unsafe class TraceRing
     public static TraceRecord* At(PerCpu* cpu, uint age)
     {
         VirtualCpu* loaded = cpu->Loaded;
-        ulong newest = (ulong)(loaded != null ? loaded->NewestTrace : cpu->NewestTrace);
-        TraceRecord* record = (TraceRecord*)((newest & ~(Size - 1)) + ((newest - (age * RecordSize)) & (Size - 1)));
+        TraceRecord* record = Before(loaded != null ? loaded->NewestTrace : cpu->NewestTrace, age);
         return age < Count && record->VcpuAndContext != 0 ? record : null;
     }
+
+    // So many records back in the same ring.
+    private static TraceRecord* Before(TraceRecord* newest, uint age) =>
+        (TraceRecord*)(((ulong)newest & ~(Size - 1)) + (((ulong)newest - (age * RecordSize)) & (Size - 1)));
 
     /// <summary>Whose exit it was. Null if it has been forgotten since it was found.</summary>
     public static VirtualCpu* Vcpu(TraceRecord* record) => (VirtualCpu*)(record->VcpuAndContext & ~ContextMask);

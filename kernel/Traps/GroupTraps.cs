@@ -50,8 +50,7 @@ internal static unsafe class GroupTraps
                 AccessPoint(vcpu, isRead, NestedInterrupts.Point1Shift, FinestPoint + 1, ref value);
                 break;
             case Register.ICC_BPR1_EL1:
-                ulong common = 1 + (vcpu->GicVmcr >> NestedInterrupts.Point0Shift & CoarsestPoint);
-                value = common < CoarsestPoint ? common : CoarsestPoint;
+                value = Point1(vcpu->GicVmcr);
                 break;
             case Register.ICC_AP0R0_EL1:
                 Whole(isRead, ref vcpu->GicActive0, ref value);
@@ -67,6 +66,21 @@ internal static unsafe class GroupTraps
         Interlocked.Or(ref vcpu->Requests, Request.Interrupts);
         return TrapResult.Skip;
     }
+
+    /// <summary>ICC_BPR1_EL1 as it reads with an ICH_VMCR_EL2: with CBPR it is one more than ICC_BPR0_EL1 (Arm GIC 12.2.6).</summary>
+    internal static ulong Point1(ulong control)
+    {
+        if ((control & NestedInterrupts.CommonPoint) == 0)
+        {
+            return control >> NestedInterrupts.Point1Shift & CoarsestPoint;
+        }
+
+        ulong common = 1 + Point0(control);
+        return common < CoarsestPoint ? common : CoarsestPoint;
+    }
+
+    /// <summary>ICC_BPR0_EL1.</summary>
+    internal static ulong Point0(ulong control) => control >> NestedInterrupts.Point0Shift & CoarsestPoint;
 
     private static void AccessPoint(VirtualCpu* vcpu, bool isRead, int shift, ulong finest, ref ulong value)
     {

@@ -26,7 +26,7 @@ public static unsafe class VcpuReset
         }
 
         vcpu->VPIDR_EL2 = SystemRegisters.MIDR_EL1;
-        vcpu->VMPIDR_EL2 = vcpu->Index | (1UL << 31);
+        vcpu->VMPIDR_EL2 = vcpu->Affinity;
         vcpu->ZCR_EL2 = 0xf;
         vcpu->ICC_SRE_EL2 = 0xf;
         vcpu->WindowFor = ulong.MaxValue;

@@ -45,6 +45,9 @@ public unsafe partial struct VirtualCpu
 
     [FieldOffset(308)] public RunState State;
 
+    /// <summary>Its MPIDR_EL1: the number, and bit 31, which is RES1.</summary>
+    public readonly ulong Affinity => Index | (1UL << 31);
+
     /// <summary>HCR_EL2.NV2 is used.</summary>
     [FieldOffset(312)] public bool MemoryRedirection;
 

@@ -1,5 +1,6 @@
 // A person, or a script, at the prompt of Nestor's monitor.
 using System;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
@@ -16,6 +17,12 @@ public sealed class MonitorConsole(QemuMachine machine)
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
 
     private readonly Bookmark _bookmark = new();
+
+    /// <summary>A number as the monitor writes it: 0x and digits.</summary>
+    public static ulong Number(string text) => ulong.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    /// <summary>The same in an answer in JSON.</summary>
+    public static ulong Number(JsonElement value) => Number(value.GetString()!);
 
     /// <summary>Presses the escape key and waits for the prompt.</summary>
     public async Task OpenAsync(string key = "\x1d")

@@ -1,7 +1,6 @@
 // `step`, `break`, `watch` and `bt` in a guest hypervisor and its guest (Guests/Level2.S), whose loop is known: load, add, store,
 // branch, in a function that was called by a function.
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -89,7 +88,7 @@ public sealed class MonitorDebugTests
             await monitor.ExpectPromptAsync();
             await monitor.AskAsync("break " + place);
             await machine.SendAsync("vm reset\r");
-            await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{Number(place):x16}, EL2 \\(nVHE\\)");
+            await monitor.ExpectAsync($"nestor: g/0: breakpoint 1 at 0x{MonitorConsole.Number(place):x16}, EL2 \\(nVHE\\)");
             Assert.Equal("breakpoint", await StateAsync(monitor));
             ulong target = await RegisterAsync(monitor, "ELR_EL2");
             await machine.SendAsync("step\r");
@@ -240,9 +239,9 @@ public sealed class MonitorDebugTests
             JsonElement[] frames = [.. (await monitor.JsonAsync("bt")).GetProperty("frames").EnumerateArray()];
             Assert.Equal(3, frames.Length);
             ulong loop = await LoopAsync(monitor);
-            Assert.InRange(Number(frames[0].GetProperty("pc").GetString()!), loop, loop + 12);
-            Assert.True(Number(frames[1].GetProperty("pc").GetString()!) < loop);
-            Assert.True(Number(frames[1].GetProperty("frame").GetString()!) < Number(frames[2].GetProperty("frame").GetString()!));
+            Assert.InRange(MonitorConsole.Number(frames[0].GetProperty("pc")), loop, loop + 12);
+            Assert.True(MonitorConsole.Number(frames[1].GetProperty("pc")) < loop);
+            Assert.True(MonitorConsole.Number(frames[1].GetProperty("frame")) < MonitorConsole.Number(frames[2].GetProperty("frame")));
         });
 
     [Fact]
@@ -269,16 +268,14 @@ public sealed class MonitorDebugTests
     private static async Task<ulong> LoopAsync(MonitorConsole monitor)
     {
         JsonElement found = await monitor.JsonAsync("mem search x20-64 64 0xf9400293");
-        return Number(found.GetProperty("found")[0].GetProperty("address").GetString()!);
+        return MonitorConsole.Number(found.GetProperty("found")[0].GetProperty("address"));
     }
 
     private static Task<ulong> PcAsync(MonitorConsole monitor) => RegisterAsync(monitor, "pc");
 
     private static async Task<ulong> RegisterAsync(MonitorConsole monitor, string name) =>
-        Number((await monitor.JsonAsync("reg " + name)).GetProperty("registers")[0].GetProperty("value").GetString()!);
+        MonitorConsole.Number((await monitor.JsonAsync("reg " + name)).GetProperty("registers")[0].GetProperty("value"));
 
     private static async Task<string?> StateAsync(MonitorConsole monitor) =>
         (await monitor.JsonAsync("vcpu")).GetProperty("vcpus").EnumerateArray().First().GetProperty("state").GetString();
-
-    private static ulong Number(string text) => ulong.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 // `gic`, `timer`, `trace`, `stats` and `top`: why something waits, and what a guest has done.
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -85,18 +84,18 @@ public sealed class MonitorInterruptTests
             JsonElement eret = Assert.Single((await monitor.JsonAsync("trace class 0x1a")).GetProperty("exits").EnumerateArray());
             Assert.Equal("ERET", eret.GetProperty("class").GetString());
             Assert.Equal("EL2", eret.GetProperty("level").GetString());
-            ulong start = Number(eret.GetProperty("to"));
+            ulong start = MonitorConsole.Number(eret.GetProperty("to"));
 
             JsonElement[] last = [.. (await monitor.JsonAsync("trace 3 vcpu")).GetProperty("exits").EnumerateArray()];
             Assert.Equal(3, last.Length);
             Assert.Equal("interrupt", last[^1].GetProperty("class").GetString());
             Assert.Equal("EL1", last[^1].GetProperty("level").GetString());
-            Assert.InRange(Number(last[^1].GetProperty("pc")) - start, 0UL, 0x100UL);
+            Assert.InRange(MonitorConsole.Number(last[^1].GetProperty("pc")) - start, 0UL, 0x100UL);
 
             // A store to the serial port is recorded with the letter.
             JsonElement[] stores = [.. (await monitor.JsonAsync("trace 128 class 0x24")).GetProperty("exits").EnumerateArray()
-                .Where(exit => Number(exit.GetProperty("address")) == 0x900_0000 && exit.TryGetProperty("value", out _))];
-            Assert.EndsWith("entering level 2\n", string.Concat(stores.Select(exit => (char)Number(exit.GetProperty("value")))), StringComparison.Ordinal);
+                .Where(exit => MonitorConsole.Number(exit.GetProperty("address")) == 0x900_0000 && exit.TryGetProperty("value", out _))];
+            Assert.EndsWith("entering level 2\n", string.Concat(stores.Select(exit => (char)MonitorConsole.Number(exit.GetProperty("value")))), StringComparison.Ordinal);
 
             JsonElement histogram = await monitor.JsonAsync("trace histogram");
             JsonElement[] bins = [.. histogram.GetProperty("exits").EnumerateArray()];
@@ -136,6 +135,4 @@ public sealed class MonitorInterruptTests
             Assert.Contains("running", await monitor.AskAsync("vm"), StringComparison.Ordinal);
         }, description);
     }
-
-    private static ulong Number(JsonElement value) => ulong.Parse(value.GetString()![2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
