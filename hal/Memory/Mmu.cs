@@ -33,12 +33,16 @@ public static unsafe class Mmu
         | (1 << 19);                                    // WXN
 
     private const ulong WindowsGiB = 511;
+    private const ulong ReadOnlyGiB = 256;
 
     private static uint s_nextTable;
     private static ulong* s_windows;
 
     /// <summary>How many windows there are.</summary>
     public const uint WindowCount = 512;
+
+    /// <summary>Memory from here on is not mapped: 255 GiB.</summary>
+    public const ulong MemoryLimit = (ReadOnlyGiB - 1) << 30;
 
     /// <summary>Fills the tables: devices in the first GiB, memory up to <paramref name="memoryEnd"/>.</summary>
     public static void BuildTables(ulong memoryEnd)
@@ -47,9 +51,10 @@ public static unsafe class Mmu
         ulong* level2Image = level1 + 512;
         ulong imageGiB = ImageLayout.TextStart >> 30;
         level1[0] = DeviceMemory | Block;
-        for (ulong gib = 1; gib < WindowsGiB && gib << 30 < memoryEnd; gib++)
+        for (ulong gib = 1; gib << 30 < memoryEnd && gib << 30 < MemoryLimit; gib++)
         {
             level1[gib] = (gib << 30) | NormalMemory | ExecuteNever | Block;
+            level1[ReadOnlyGiB + gib] = level1[gib] | ReadOnly;
         }
 
         level1[imageGiB] = (ulong)level2Image | Table;
@@ -75,6 +80,9 @@ public static unsafe class Mmu
         level3[0] = (ulong)s_windows | Table;
         s_nextTable = (uint)((ulong)(s_windows + 512) - ImageLayout.PageTables) >> 12;
     }
+
+    /// <summary>Another address of the same memory, at which it cannot be written.</summary>
+    public static ulong ReadOnlyView(ulong address) => address | (ReadOnlyGiB << 30);
 
     /// <summary>The address of a window: one page that can show any page of memory. Empty until <see cref="SetWindow"/>.</summary>
     /// <param name="index">Below <see cref="WindowCount"/>.</param>

@@ -265,11 +265,13 @@ public enum SysRegTrap : byte
 {
     None,
     Counter,
+    Debug,
     Dir,
     Group,
     Hcr,
     Ich,
     Id,
+    Mdcr,
     Offset,
     Raz,
     Ro,
@@ -293,4 +295,5 @@ public enum RegisterKind : byte
     Timer,
     Ich,
     Id,
+    Debug,
 }

@@ -63,6 +63,7 @@ internal static unsafe class SecondLevelRegisters
         {
             case RegisterKind.El1:
             case RegisterKind.Common:
+            case RegisterKind.Debug:
                 return true;
             case RegisterKind.Timer:
                 return register < Register.CNTHP_TVAL_EL2;

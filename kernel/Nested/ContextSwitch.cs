@@ -104,6 +104,7 @@ public static unsafe class ContextSwitch
         vcpu->Context = context;
         vcpu->IsNested = context == Context.El1 && vcpu->Machine->HasVirtualEl2;
         LoadRegisters(vcpu);
+        SelfHostedDebug.Switch(vcpu);
         if (hasExceptions)
         {
             VirtualExceptions.Load(vcpu);
@@ -160,7 +161,7 @@ public static unsafe class ContextSwitch
         RegisterBanks.LoadCommon(vcpu);
         VectorState.Load(vcpu);
         LoadRegisters(vcpu);
-        SystemRegisters.Change_MDSCR_EL1(vcpu->MDSCR_EL1);     // one register for all levels: in no bank of virtual EL2
+        SelfHostedDebug.Load(vcpu);
         VirtualExceptions.Load(vcpu);
         VirtualInterrupts.Load(vcpu);
         VirtualTimers.Load(vcpu);
@@ -180,6 +181,7 @@ public static unsafe class ContextSwitch
             VcpuDebug.Leave(vcpu);
         }
 
+        SelfHostedDebug.Save(vcpu);
         VirtualTimers.Save(vcpu);
         VirtualTimers.Unload();
         VirtualInterrupts.Unload(vcpu);
@@ -224,12 +226,6 @@ public static unsafe class ContextSwitch
             default:
                 RegisterBanks.SaveEl2Nvhe(vcpu);
                 break;
-        }
-
-        if (vcpu->Context != Context.El1 && !vcpu->MemoryRedirection)
-        {
-            // Virtual EL2 reaches it directly here; memory redirection keeps it in the page.
-            vcpu->MDSCR_EL1 = SystemRegisters.MDSCR_EL1;
         }
     }
 

@@ -13,6 +13,11 @@ public static unsafe class ExceptionReturn
     public static void Perform(VirtualCpu* vcpu)
     {
         ulong spsr = SpecialRegisters.ShowSpsr(vcpu, SystemRegisters.SPSR_EL1);
+        if ((spsr & Pstate.Ss) != 0)
+        {
+            spsr = SelfHostedDebug.WithoutStep(vcpu, spsr);
+        }
+
         ulong target = SystemRegisters.ELR_EL1;
         ulong mode = spsr & Pstate.ModeMask;
         vcpu->Pc = target;
@@ -33,21 +38,16 @@ public static unsafe class ExceptionReturn
         bool hostEl0 = (hcr & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
         if (IsLegal(mode, hcr))
         {
+            bool wasOpen = vcpu->IsE2hOpen;
             if (!hostEl0)
             {
+                vcpu->IsE2hOpen = wasOpen && (hcr & (Hcr.VM | Hcr.DC)) == 0;
                 ContextSwitch.To(vcpu, Context.El1);
             }
-            else if (vcpu->MemoryRedirection && SystemRegisters.MDSCR_EL1 != vcpu->MDSCR_EL1)
+            else if (wasOpen)
             {
-                // The host's debugger wrote it into the page; a step, or breakpoints at EL0, begin here.
-                if (vcpu->DebugControls == 0)
-                {
-                    SystemRegisters.MDSCR_EL1 = vcpu->MDSCR_EL1;
-                }
-                else
-                {
-                    VcpuDebug.ChangeGuestMdscr(vcpu, vcpu->MDSCR_EL1);
-                }
+                vcpu->IsE2hOpen = false;
+                SystemRegisters.Change_VNCR_EL2(GuestVncrPage.ForHardware(vcpu));
             }
 
             vcpu->Pstate = (mode & Pstate.AArch32) != 0 ? spsr & 0xffff_ffff : spsr & Pstate.Restored;

@@ -32,8 +32,9 @@ internal static unsafe class FineGrainedTraps
             SystemRegisters.Change_HFGRTR_EL2(nested ? vcpu->HFGRTR_EL2 : Open);
             SystemRegisters.Change_HFGWTR_EL2(nested ? vcpu->HFGWTR_EL2 : Open);
             SystemRegisters.Change_HFGITR_EL2(nested ? vcpu->HFGITR_EL2 : 0);
-            SystemRegisters.Change_HDFGRTR_EL2(nested ? vcpu->HDFGRTR_EL2 : 0);
-            SystemRegisters.Change_HDFGWTR_EL2(nested ? vcpu->HDFGWTR_EL2 : 0);
+            ulong ofEl2 = vcpu->Context == Context.El1 ? 0 : SelfHostedDebug.TrapStatus;
+            SystemRegisters.Change_HDFGRTR_EL2(SelfHostedDebug.TrapPoints | (nested ? vcpu->HDFGRTR_EL2 : vcpu->MemoryRedirection ? 0 : ofEl2));
+            SystemRegisters.Change_HDFGWTR_EL2(SelfHostedDebug.TrapPoints | (nested ? vcpu->HDFGWTR_EL2 : ofEl2));
         }
     }
 }

@@ -19,12 +19,16 @@ public static unsafe class GuestVncrPage
     private const ulong ExternalAbort = 0x10;
     private const ulong Write = 1UL << 6;
 
-    /// <summary>The value for hardware's VNCR_EL2 in the context of a loaded vCPU.</summary>
+    /// <summary>
+    /// The value for hardware's VNCR_EL2 in the context of a loaded vCPU. Virtual EL2 writes HCR_EL2 in its own page without a trap.
+    /// Where Nestor must know of a change at once, the page is read-only, and RedirectedWriteTrap emulates each write.
+    /// </summary>
     public static ulong ForHardware(VirtualCpu* vcpu)
     {
         if (!vcpu->IsNested || (vcpu->HCR_EL2 & Redirected) != Redirected)
         {
-            return (ulong)vcpu - VirtualCpu.VncrPageSize;
+            ulong page = (ulong)vcpu - VirtualCpu.VncrPageSize;
+            return vcpu->Context != Context.El1 && (vcpu->IsE2hOpen || SelfHostedDebug.IsArmed(vcpu->MDSCR_EL1)) ? Mmu.ReadOnlyView(page) : page;
         }
 
         return vcpu->WindowFor == vcpu->VNCR_EL2 ? Mmu.Window(vcpu->Window) : Unmapped;

@@ -12,7 +12,8 @@ internal static class HostControls
     internal static void Set()
     {
         SystemRegisters.VTCR_EL2 = Stage2.VTCR_EL2;
-        Debug = (1 << 6) | (1 << 5) | (SystemRegisters.MDCR_EL2 & 0x1f);
+        const ulong TrapDebugRegisters = 1 << 9;        // TDA, which FEAT_FGT makes finer
+        Debug = (1 << 6) | (1 << 5) | (SystemRegisters.MDCR_EL2 & 0x1f) | (Features.Fgt ? 0 : TrapDebugRegisters);
         SystemRegisters.MDCR_EL2 = Debug;
         SystemRegisters.HSTR_EL2 = 0;
         SystemRegisters.CPTR_EL2 = ContextSwitch.CptrOpen;

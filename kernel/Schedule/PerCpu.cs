@@ -61,6 +61,9 @@ public unsafe struct PerCpu
     public ulong VectorLength;
     public ulong StreamingLength;
 
+    /// <summary>A breakpoint or a watchpoint of a guest is enabled in hardware: see SelfHostedDebug.</summary>
+    public bool HasPoints;
+
     /// <summary>CNTPCT at which the host timer fires; all ones while it is off.</summary>
     public ulong TimerDeadline;
 

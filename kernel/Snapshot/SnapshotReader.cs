@@ -44,7 +44,7 @@ public static unsafe class SnapshotReader
             case StateId.Machine:
                 return TakeMachine(machine, id, value);
             case StateId.Vcpu:
-                return id == StateId.Vcpu && vcpu != null;
+                return id == StateId.Vcpu && TakeVcpu(vcpu);
             case RegisterId.General:
             case RegisterId.SystemRegister:
                 return vcpu != null && TakeRegister(vcpu, id, value);
@@ -71,6 +71,18 @@ public static unsafe class SnapshotReader
         }
 
         return id < StateId.Counter && StateList.MachineValue(machine, id) == value;
+    }
+
+    // A list of a Nestor that did not keep the OS lock is of a guest that had opened it.
+    private static bool TakeVcpu(VirtualCpu* vcpu)
+    {
+        if (vcpu == null)
+        {
+            return false;
+        }
+
+        vcpu->IsOsLocked = false;
+        return true;
     }
 
     // As it was stored, whatever bits a write today would leave out: the guest sees no difference.
@@ -151,6 +163,7 @@ public static unsafe class SnapshotReader
         {
             VirtualCpu* vcpu = VirtualMachine.Vcpu(machine, i);
             vcpu->IsNested = machine->HasVirtualEl2 && vcpu->Context == Context.El1;
+            SelfHostedDebug.Count(vcpu);
             if (!RegisterId.IsPossible(vcpu, vcpu->HCR_EL2))
             {
                 Panic.Refuse("the snapshot has a vCPU at EL1 with HCR_EL2.TGE, which there cannot be"u8);

@@ -96,7 +96,7 @@ public static unsafe class HostMachine
         {
             for (uint i = 0; s_tree.TryGetReg(node, i, out ulong start, out ulong size); i++)
             {
-                PageAllocator.Add(start, start + size);
+                PageAllocator.Add(start, start + size < Mmu.MemoryLimit ? start + size : Mmu.MemoryLimit);
             }
         }
 

@@ -148,8 +148,23 @@ internal static unsafe class SystemRegisterTrap
                 {
                     RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
                     ContextSwitch.FollowE2h(vcpu);
+                    if (SelfHostedDebug.IsArmed(vcpu->MDSCR_EL1))
+                    {
+                        SelfHostedDebug.Follow(vcpu);
+                    }
                 }
 
+                return TrapResult.Skip;
+            case SysRegTrap.Mdcr:
+                Move(vcpu, register, syndrome);
+                if (!isRead)
+                {
+                    SelfHostedDebug.Follow(vcpu);
+                }
+
+                return TrapResult.Skip;
+            case SysRegTrap.Debug:
+                SelfHostedDebug.Access(vcpu, register, syndrome);
                 return TrapResult.Skip;
             case SysRegTrap.Sgi when !isRead:
                 SendSgi(vcpu, register, Source(vcpu, syndrome));

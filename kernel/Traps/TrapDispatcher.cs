@@ -101,6 +101,11 @@ public static unsafe class TrapDispatcher
             return DebugTraps.Handle(vcpu, syndrome);
         }
 
+        if (kind == ExceptionClass.DataAbortVncr)
+        {
+            return RedirectedWriteTrap.Handle(vcpu);
+        }
+
         if (kind is ExceptionClass.Sve or ExceptionClass.Sme)
         {
             return VectorTraps.Handle(vcpu);

@@ -52,7 +52,7 @@ internal static unsafe class VectorTraps
     }
 
     // The instruction at the PC, or 0 when it cannot be read any more.
-    private static uint Instruction(VirtualCpu* vcpu)
+    internal static uint Instruction(VirtualCpu* vcpu)
     {
         const ulong Failed = 1;
         const ulong PageMask = 0xffff_ffff_f000;

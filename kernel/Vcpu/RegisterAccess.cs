@@ -38,6 +38,7 @@ public static unsafe class RegisterAccess
         if (vcpu->Cpu->Loaded != vcpu)
         {
             *Stored(vcpu, register) = value;
+            SelfHostedDebug.Count(vcpu);
             return;
         }
 
@@ -61,6 +62,10 @@ public static unsafe class RegisterAccess
                     RegisterBanks.WriteShadowNvhe(register, register == Register.SPSR_EL2 ? SpecialRegisters.HideSpsr(vcpu, value) : value);
                 }
 
+                break;
+            case RegisterKind.Debug:
+                *Stored(vcpu, register) = value;
+                SelfHostedDebug.Count(vcpu);
                 break;
             default:
                 *Stored(vcpu, register) = value;

@@ -34,6 +34,9 @@ public static unsafe class VcpuReset
         vcpu->GicActive0 = 0;
         vcpu->GicActive1 = 0;
         vcpu->IllegalReturnTime = 0;
+        vcpu->HasPoints = false;
+        vcpu->IsOsLocked = true;
+        vcpu->IsE2hOpen = true;
         bool hypervisor = vcpu->Machine->HasVirtualEl2;
         vcpu->IsNested = false;
         vcpu->Context = hypervisor ? Context.HypervisorNvhe : Context.El1;

@@ -127,6 +127,18 @@ public unsafe partial struct VirtualCpu
     /// <summary>What its VM's counter lags behind the machine's: 0, but for a VM that was restored.</summary>
     [FieldOffset(512)] public ulong CounterOffset;
 
+    /// <summary>The guest has enabled a breakpoint or a watchpoint: see SelfHostedDebug.</summary>
+    [FieldOffset(520)] public bool HasPoints;
+
+    /// <summary>OSLSR_EL1.OSLK while it is not loaded.</summary>
+    [FieldOffset(521)] public bool IsOsLocked;
+
+    /// <summary>
+    /// The guest hypervisor has neither run a VM (stage 2 on) nor an EL0 of its own (E2H and TGE) since reset, so it may still change
+    /// HCR_EL2.E2H and use EL1's names at once. Its redirected writes trap until then: see GuestVncrPage.
+    /// </summary>
+    [FieldOffset(522)] public bool IsE2hOpen;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>

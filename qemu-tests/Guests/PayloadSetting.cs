@@ -19,9 +19,9 @@ public sealed record PayloadSetting(
 
     private static readonly string[] s_atEl2 =
     [
-        "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights",
+        "e2h-changes", "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights",
         "external-aborts", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1", "counter-offset", "gic",
-        "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug",
+        "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug", "el2-debug",
         "recursion", "ids",
     ];
 

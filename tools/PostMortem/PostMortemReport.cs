@@ -199,7 +199,7 @@ public static partial class PostMortemReport
         RegisterKind.El1 => "EL1",
         RegisterKind.El2 => "virtual EL2",
         RegisterKind.Special => "virtual EL2, special",
-        RegisterKind.Common => "all levels",
+        RegisterKind.Common or RegisterKind.Debug => "all levels",
         RegisterKind.Timer => "timers",
         _ => "virtual interface control",
     };

@@ -101,7 +101,7 @@ internal static class BankWriter
         Quick(text, rows);
         Switch(text, "public static void WriteShadowVhe(Register register, ulong value)", shadowed, r => $"SystemRegisters.{r.Shadow} = value; return;", "return;");
         Switch(text, "public static void WriteShadowNvhe(Register register, ulong value)", nvhe, r => $"SystemRegisters.{r.Shadow} = {(r.Converted ? $"Conversions.{r.Name}(value)" : "value")}; return;", "return;");
-        RegisterRow[] ownName = [.. el1, .. common];
+        RegisterRow[] ownName = [.. el1, .. common, .. rows.Where(r => r.Kind == RegisterKind.Debug)];
         Switch(text, "public static ulong ReadHardware(Register register)", ownName, r => $"return SystemRegisters.{r.Name};", "return 0;");
         Switch(text, "public static void WriteHardware(Register register, ulong value)", ownName, r => $"SystemRegisters.{r.Name} = value; return;", "return;");
         Switch(text, "public static ulong ReadIdentification(Register register)", [.. rows.Where(r => r.Kind == RegisterKind.Id)], r => $"return SystemRegisters.{r.Name};", "return 0;");

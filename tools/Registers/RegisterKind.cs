@@ -12,4 +12,5 @@ public enum RegisterKind
     Timer,
     Ich,
     Id,
+    Debug,
 }

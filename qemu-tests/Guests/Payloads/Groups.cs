@@ -42,6 +42,7 @@ internal static class Groups
 
     private static void RunAtEl2(ReadOnlySpan<byte> name)
     {
+        if (Is(name, "e2h-changes"u8)) { E2hChanges.Run(); }
         if (Is(name, "registers"u8)) { Registers.Run(); }
         if (Is(name, "vector-lengths"u8)) { VectorLengths.Run(); }
         if (Is(name, "exceptions"u8)) { Exceptions.Run(); }
@@ -73,6 +74,7 @@ internal static class Groups
         if (Is(name, "traps"u8)) { TrapForwarding.Run(); }
         if (Is(name, "trap-classes"u8)) { TrapClasses.Run(); }
         if (Is(name, "self-debug"u8)) { SelfDebug.Run(); }
+        if (Is(name, "el2-debug"u8)) { El2Debug.Run(); }
         if (Is(name, "recursion"u8)) { Recursion.Run(); }
         if (Is(name, "ids"u8)) { Identification.Run(); }
     }

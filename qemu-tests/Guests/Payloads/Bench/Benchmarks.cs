@@ -62,7 +62,19 @@ internal static unsafe class Benchmarks
             SystemRegisters.CNTHCTL_EL2 = 0xc03;
             El1.Reset();
             Instructions.Isb();
+            RunProgram();
         }
+    }
+
+    // A host that has run a program: until then Nestor traps each write to the VNCR page.
+    private static void RunProgram()
+    {
+        Code.Begin();
+        Code.Svc(0);
+        Code.Publish();
+        El2.Change(Hcr.TGE);
+        Excursion.Run(Pstate.El0);
+        El2.Change(0, Hcr.TGE);
     }
 
     /// <summary>Measures the loop that was made.</summary>
