@@ -73,9 +73,10 @@ public static unsafe class SelfHostedDebug
             LoadPoints(vcpu);
         }
 
-        if (vcpu->Context != Context.El1 && SystemRegisters.MDSCR_EL1 != vcpu->MDSCR_EL1)
+        ulong status = vcpu->MDSCR_EL1;
+        if (vcpu->Context != Context.El1 && (IsArmed(status) || SystemRegisters.MDSCR_EL1 != status))
         {
-            SystemRegisters.MDSCR_EL1 = Status(vcpu);
+            SystemRegisters.Change_MDSCR_EL1(Status(vcpu));
         }
     }
 
