@@ -8,25 +8,27 @@ public unsafe struct Pl011
     private const uint TransmitFull = 1 << 5;
     private const uint ReceiveEmpty = 1 << 4;
     private const uint ReceiveInterrupts = (1 << 4) | (1 << 6);
+    private const uint EightBits = 3 << 5;
+    private const uint FifosOn = 1 << 4;
 
     private Registers* _registers;
 
     /// <summary>Whether there is a port to speak through.</summary>
     public readonly bool IsPresent => _registers != null;
 
-    /// <summary>Whether a byte has come to a port that is not open yet. Opening loses it.</summary>
+    /// <summary>Whether a byte has come to a port that is not open yet. Opening keeps it.</summary>
     public static bool HasByte(ulong address) => (((Registers*)address)->Flags & ReceiveEmpty) == 0;
 
-    /// <summary>The port at an address: 8 data bits, FIFOs on, receive interrupts off.</summary>
+    /// <summary>
+    /// The port at an address: 8 data bits, receive interrupts off. The FIFOs stay as they are: a change of UARTLCR_H.FEN drops the
+    /// bytes that came before it, and QEMU then may not look at its own input again. Without FIFOs one byte waits here and the rest in QEMU.
+    /// </summary>
     public void Open(ulong address)
     {
         _registers = (Registers*)address;
-        _registers->Control = 0x301;
-        _registers->LineControl = 0x70;
         _registers->InterruptMask = 0;
-
-        // A byte that came before this is gone with the FIFO's old content, but its interrupt would stay for ever.
-        _registers->InterruptClear = 0x7ff;
+        _registers->LineControl = EightBits | (_registers->LineControl & FifosOn);
+        _registers->Control = 0x301;
     }
 
     /// <summary>Lets received bytes interrupt.</summary>
@@ -46,13 +48,19 @@ public unsafe struct Pl011
         _registers->Data = value;
     }
 
-    /// <summary>Takes a received byte; false when there is none.</summary>
+    /// <summary>Takes a received byte; false when there is none, and then the next one interrupts.</summary>
     public readonly bool TryReceive(out byte value)
     {
         if ((_registers->Flags & ReceiveEmpty) != 0)
         {
-            value = 0;
-            return false;
+            // A port raises its interrupt when the first byte comes. One that was left raised without a byte would interrupt for ever;
+            // a byte that comes before it is cleared would never interrupt. So: clear it, then look again.
+            _registers->InterruptClear = ReceiveInterrupts;
+            if ((_registers->Flags & ReceiveEmpty) != 0)
+            {
+                value = 0;
+                return false;
+            }
         }
 
         value = (byte)_registers->Data;

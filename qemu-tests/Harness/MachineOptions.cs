@@ -17,6 +17,9 @@ public sealed record MachineOptions(string Name, Func<string, IReadOnlyList<stri
     /// <summary>When this has passed the machine is killed, whatever the test waits for.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Typed while the machine still stands still, so that its first instruction finds it.</summary>
+    public string TypedBefore { get; init; } = "";
+
     /// <summary>Forbidden words that this test expects to see.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 

@@ -24,6 +24,9 @@ public sealed class QemuMachine : IAsyncDisposable
     // Reading a machine takes a second on an idle builder.
     private static readonly TimeSpan s_lookBack = TimeSpan.FromSeconds(60);
 
+    // QEMU looks at its input within it. Nothing fails if it takes longer: the bytes come later then.
+    private static readonly TimeSpan s_reading = TimeSpan.FromMilliseconds(200);
+
     private readonly MachineOptions _options;
     private readonly QemuProcess _qemu;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -66,6 +69,12 @@ public sealed class QemuMachine : IAsyncDisposable
         QemuMachine machine = new(options, await QemuProcess.StartAsync(options).ConfigureAwait(false));
         try
         {
+            if (options.TypedBefore.Length != 0)
+            {
+                await machine.SendAsync(options.TypedBefore).ConfigureAwait(false);
+                await Task.Delay(s_reading).ConfigureAwait(false);
+            }
+
             await machine.Qmp.ExecuteAsync("cont").ConfigureAwait(false);
             return machine;
         }
