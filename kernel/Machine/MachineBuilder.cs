@@ -255,9 +255,9 @@ public static unsafe class MachineBuilder
             byte* pages = PageAllocator.Allocate(VirtualCpu.VncrPageSize + VirtualCpu.Size + VectorState.Size);
             PerCpu* cpu = Cpus.At(s_nextCpu);
             s_nextCpu = s_nextCpu + 1 < Cpus.Count ? s_nextCpu + 1 : 0;
-            if (pages == null || cpu->VcpuCount == PerCpu.MaximumVcpus)
+            if (pages == null)
             {
-                Panic.Refuse("no memory for a vCPU"u8);
+                Panic.Refuse("no memory for a vCPU: give the machine more (-m), or the guests less"u8);
             }
 
             VirtualCpu* vcpu = (VirtualCpu*)(pages + VirtualCpu.VncrPageSize);

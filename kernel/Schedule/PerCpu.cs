@@ -13,8 +13,8 @@ public unsafe struct PerCpu
     /// <summary>Most CPUs that Nestor uses.</summary>
     public const int Maximum = 8;
 
-    /// <summary>Most vCPUs on one CPU.</summary>
-    public const int MaximumVcpus = 32;
+    /// <summary>Most vCPUs on one CPU: all that there can be.</summary>
+    public const int MaximumVcpus = (int)(Machines.Maximum * VirtualGic.MaximumVcpus);
 
     /// <summary>Top of its stack. First: boot/Start.S.</summary>
     public ulong Stack;

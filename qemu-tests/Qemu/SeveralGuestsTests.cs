@@ -1,9 +1,13 @@
 // Two guests on one machine: each has its own lines on the console and its own end, and what breaks one leaves the
 // other alone.
 using System;
+using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Nestor.Tests.Guests;
 using Nestor.Tests.Harness;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
 using Xunit;
 
 namespace Nestor.Tests.Qemu;
@@ -45,6 +49,27 @@ public sealed class SeveralGuestsTests
             Assert.Equal("guest-reset", (await machine.WaitForExitAsync(s_soon)).Reason);
         });
     }
+
+    /// <summary>The last guest's vCPUs are the 33rd and up on the machine's only CPU.</summary>
+    [Fact]
+    public Task One_CPU_runs_all_vCPUs_of_all_guests() =>
+        QemuMachine.RunAsync(MachineOptions.Nestor("40 vCPUs on a CPU", new MachineDescription
+        {
+            HostCpus = 1,
+            Guests = [.. Enumerable.Range(1, 5).Select(number => new GuestDescription($"guest{number}")
+            {
+                Kernel = PayloadRuns.Image, Append = "group=smp", Cpus = 8, Memory = 32 * MemorySize.MiB,
+            })],
+        }) with { Deadline = TimeSpan.FromMinutes(3) }, async machine =>
+        {
+            int lines = PayloadRuns.Expected("smp").Results.Count;
+            for (int number = 1; number <= 5; number++)
+            {
+                await machine.ExpectAsync(new Regex($@"\[guest{number}\] ok {lines} - "), bookmark: new Bookmark());
+            }
+
+            await machine.ExpectPowerOffAsync();
+        });
 
     [Fact]
     [Trait("Category", "Slow")]
