@@ -15,9 +15,11 @@
         leaf    sev, sev
         leaf    read_frame_pointer, mov x0, x29
         leaf    mmio_read8, ldrb w0, [x0]
+        leaf    mmio_read16, ldrh w0, [x0]
         leaf    mmio_read32, ldr w0, [x0]
         leaf    mmio_read64, ldr x0, [x0]
         leaf    mmio_write8, strb w1, [x0]
+        leaf    mmio_write16, strh w1, [x0]
         leaf    mmio_write32, str w1, [x0]
         leaf    mmio_write64, str x1, [x0]
         leaf    dc_cvau, dc cvau, x0

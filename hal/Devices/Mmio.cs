@@ -11,11 +11,15 @@ public static class Mmio
 {
     [RuntimeImport("*", "mmio_read8")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern byte Read8(ulong address);
 
+    [RuntimeImport("*", "mmio_read16")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ushort Read16(ulong address);
+
     [RuntimeImport("*", "mmio_read32")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern uint Read32(ulong address);
 
     [RuntimeImport("*", "mmio_read64")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern ulong Read64(ulong address);
 
     [RuntimeImport("*", "mmio_write8")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Write8(ulong address, byte value);
+
+    [RuntimeImport("*", "mmio_write16")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Write16(ulong address, ushort value);
 
     [RuntimeImport("*", "mmio_write32")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void Write32(ulong address, uint value);
 

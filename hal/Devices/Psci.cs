@@ -18,8 +18,6 @@ public static class Psci
     public const ulong SystemOff = 0x8400_0008;
     public const ulong SystemReset = 0x8400_0009;
     public const ulong Features = 0x8400_000A;
-    public const ulong SystemReset2 = 0x8400_0012;
-    public const ulong SystemReset264 = 0xC400_0012;
 
     /// <summary>Results.</summary>
     public const long Success = 0;

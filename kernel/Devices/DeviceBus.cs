@@ -14,7 +14,13 @@ public static unsafe class DeviceBus
         uint kick;
         if (address.Value - GuestMap.Uart < GuestMap.UartSize)
         {
-            value = GuestConsole.Read(machine, (uint)(address.Value - GuestMap.Uart));
+            uint offset = (uint)(address.Value - GuestMap.Uart);
+            value = GuestConsole.Read(machine, offset);
+            if (size == 8)
+            {
+                value |= (ulong)GuestConsole.Read(machine, offset + 4) << 32;
+            }
+
             return true;
         }
 
@@ -90,7 +96,13 @@ public static unsafe class DeviceBus
 
         if (address.Value - GuestMap.Uart < GuestMap.UartSize)
         {
-            GuestConsole.Write(machine, (uint)(address.Value - GuestMap.Uart), (uint)value);
+            uint offset = (uint)(address.Value - GuestMap.Uart);
+            GuestConsole.Write(machine, offset, (uint)value);
+            if (size == 8)
+            {
+                GuestConsole.Write(machine, offset + 4, (uint)(value >> 32));
+            }
+
             return true;
         }
 

@@ -1,4 +1,7 @@
-// The guest's firmware: PSCI 1.1 (Arm DEN 0022) and the part of SMCCC 1.1 (DEN 0028) that finds it.
+// The guest's firmware: PSCI 1.1 (Arm DEN 0022), with the functions, the refusals and the results of QEMU's, but for the ids of PSCI 0.1.
+//
+// Invariants: each register is compared as a whole, all 64 bits, so an id or an MPIDR with a bit too many is another one.
+// An entry point has the alignment of an instruction.
 
 using System.Threading;
 using Nestor.Hal;
@@ -9,15 +12,17 @@ namespace Nestor.Kernel;
 public static unsafe class VirtualPsci
 {
     private const ulong Version11 = 0x1_0001;
-    private const ulong SmcccVersion = 0x8000_0000;
     private const long MigrationNotNeeded = 2;
+
+    // CPU_SUSPEND's power_state, 5.4.2: reserved bits, and an affinity level above that of the CPU.
+    private const ulong NotStandby = 0xfffe_0000;
 
     /// <summary>Answers the call in the vCPU's x0.</summary>
     public static TrapResult Call(VirtualCpu* vcpu)
     {
         ulong function = vcpu->X[0];
         TraceRing.Note(vcpu, function);
-        if (function is Psci.Version or SmcccVersion)
+        if (function == Psci.Version)
         {
             vcpu->X[0] = Version11;
             return TrapResult.Skip;
@@ -51,6 +56,12 @@ public static unsafe class VirtualPsci
                 return TrapResult.Reschedule;
             case Psci.CpuSuspend32:
             case Psci.CpuSuspend64:
+                if ((vcpu->X[1] & NotStandby) != 0)
+                {
+                    vcpu->X[0] = unchecked((ulong)Psci.InvalidParameters);
+                    return TrapResult.Skip;
+                }
+
                 vcpu->X[0] = Psci.Success;
                 return TrapResult.Wait;
             case Psci.AffinityInfo32:
@@ -64,8 +75,6 @@ public static unsafe class VirtualPsci
                 Machines.End(vcpu->Machine, EndReason.PowerOff);
                 return TrapResult.Reschedule;
             case Psci.SystemReset:
-            case Psci.SystemReset2:
-            case Psci.SystemReset264:
                 Machines.End(vcpu->Machine, EndReason.Reset);
                 return TrapResult.Reschedule;
             default:
@@ -90,26 +99,21 @@ public static unsafe class VirtualPsci
             case Psci.MigrateInfoType:
             case Psci.SystemOff:
             case Psci.SystemReset:
-            case Psci.SystemReset2:
-            case Psci.SystemReset264:
-            case SmcccVersion:
                 return true;
             default:
                 return false;
         }
     }
 
-    private static VirtualCpu* Target(VirtualCpu* vcpu, ulong affinity)
-    {
-        const ulong AffinityMask = 0xff_00ff_ffff;
-        ulong index = affinity & AffinityMask;
-        return index < vcpu->Machine->VcpuCount ? VirtualMachine.Vcpu(vcpu->Machine, (uint)index) : null;
-    }
+    // A vCPU's affinity is its number.
+    private static VirtualCpu* Target(VirtualCpu* vcpu, ulong affinity) =>
+        affinity < vcpu->Machine->VcpuCount ? VirtualMachine.Vcpu(vcpu->Machine, (uint)affinity) : null;
 
     private static long StartCpu(VirtualCpu* vcpu)
     {
+        const ulong InstructionAlignment = 3;
         VirtualCpu* target = Target(vcpu, vcpu->X[1]);
-        if (target == null)
+        if (target == null || (vcpu->X[2] & InstructionAlignment) != 0)
         {
             return Psci.InvalidParameters;
         }
@@ -142,6 +146,11 @@ public static unsafe class VirtualPsci
         const long On = 0;
         const long Off = 1;
         const long OnPending = 2;
+        if (vcpu->X[2] != 0)
+        {
+            return On;                                  // the levels above a CPU are
+        }
+
         VirtualCpu* target = Target(vcpu, vcpu->X[1]);
         if (target == null)
         {

@@ -154,9 +154,9 @@ public static unsafe class SnapshotReader
     private static void Complete(VirtualMachine* machine)
     {
         GicState.Complete(&machine->Gic);
-        if (!VirtualUart.IsSane(&machine->Uart))
+        if (!VirtualUart.Complete(&machine->Uart))
         {
-            Panic.Refuse("the snapshot's serial port has more in its ring than that holds"u8);
+            Panic.Refuse("the snapshot's serial port has more in its ring or its FIFO than these hold"u8);
         }
 
         for (uint i = 0; i < machine->VcpuCount; i++)

@@ -66,6 +66,8 @@ internal static class Groups
         if (Is(name, "list-registers"u8)) { ListRegisters.Run(); }
         if (Is(name, "its"u8)) { TranslationService.Run(); }
         if (Is(name, "psci"u8)) { PowerControl.Run(); }
+        if (Is(name, "psci-arguments"u8)) { PsciArguments.Run(); }
+        if (Is(name, "pl011"u8)) { SerialPort.Run(); }
         if (Is(name, "smp"u8)) { Multiprocessing.Run(); }
         if (Is(name, "shared-cpu"u8)) { SharedCpu.Run(); }
         if (Is(name, "wfi"u8)) { Waiting.Run(); }
@@ -86,6 +88,8 @@ internal static class Groups
         if (Is(name, "el1-gic"u8)) { InterruptController.RunAtEl1(); }
         if (Is(name, "el1-its"u8)) { TranslationService.RunAtEl1(); }
         if (Is(name, "el1-psci"u8)) { PowerControl.Run(); }
+        if (Is(name, "el1-psci-arguments"u8)) { PsciArguments.Run(); }
+        if (Is(name, "el1-pl011"u8)) { SerialPort.Run(); }
         if (Is(name, "el1-ids"u8)) { Identification.Run(); }
     }
 

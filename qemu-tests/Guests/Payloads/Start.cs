@@ -16,6 +16,7 @@ internal static unsafe class Start
     private static void Main(byte* tree, ulong firstCounter)
     {
         Benchmarks.FirstInstruction = firstCounter;
+        SerialPort.Record();
         Hal.Console.Port.Open(Uart);
         Hal.Console.WriteLine("TAP version 13"u8);
         BootArguments.Open(tree);

@@ -25,6 +25,32 @@ internal static class Tap
         Hal.Console.WriteLine();
     }
 
+    /// <summary>One test line that says a value. It fails when the hardware's transcript has another one there.</summary>
+    public static void Reading(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ulong value)
+    {
+        Hal.Console.Write("ok "u8);
+        Hal.Console.WriteDecimal(++s_count);
+        Hal.Console.Write(" - "u8);
+        Hal.Console.Write(first);
+        Hal.Console.Write(second);
+        Hal.Console.Write(" is "u8);
+        Hal.Console.WriteHex(value);
+        Hal.Console.WriteLine();
+    }
+
+    /// <summary>The same, of a place that is named by a number.</summary>
+    public static void Reading(ReadOnlySpan<byte> name, ulong place, ulong value)
+    {
+        Hal.Console.Write("ok "u8);
+        Hal.Console.WriteDecimal(++s_count);
+        Hal.Console.Write(" - "u8);
+        Hal.Console.Write(name);
+        Hal.Console.WriteHex(place);
+        Hal.Console.Write(" is "u8);
+        Hal.Console.WriteHex(value);
+        Hal.Console.WriteLine();
+    }
+
     /// <summary>A comment.</summary>
     public static void Comment(ReadOnlySpan<byte> text)
     {
