@@ -103,6 +103,10 @@ msr_\name:
         register VTTBR_EL2, S3_4_C2_C1_0
         register VTCR_EL2, S3_4_C2_C1_2
         register VNCR_EL2, S3_4_C2_C2_0
+        register SPSR_irq, S3_4_C4_C3_0
+        register SPSR_abt, S3_4_C4_C3_1
+        register SPSR_und, S3_4_C4_C3_2
+        register SPSR_fiq, S3_4_C4_C3_3
         register DACR32_EL2, S3_4_C3_C0_0
         register HDFGRTR_EL2, S3_4_C3_C1_4
         register HDFGWTR_EL2, S3_4_C3_C1_5

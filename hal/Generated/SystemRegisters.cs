@@ -530,6 +530,30 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_VNCR_EL2(value);
     }
 
+    public static ulong SPSR_irq
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_SPSR_irq();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSR_irq(value);
+    }
+
+    public static ulong SPSR_abt
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_SPSR_abt();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSR_abt(value);
+    }
+
+    public static ulong SPSR_und
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_SPSR_und();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSR_und(value);
+    }
+
+    public static ulong SPSR_fiq
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_SPSR_fiq();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSR_fiq(value);
+    }
+
     public static ulong DACR32_EL2
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_DACR32_EL2();
@@ -2086,6 +2110,14 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_VTCR_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_VTCR_EL2(ulong value);
         [RuntimeImport("*", "mrs_VNCR_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_VNCR_EL2();
         [RuntimeImport("*", "msr_VNCR_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_VNCR_EL2(ulong value);
+        [RuntimeImport("*", "mrs_SPSR_irq")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SPSR_irq();
+        [RuntimeImport("*", "msr_SPSR_irq")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_SPSR_irq(ulong value);
+        [RuntimeImport("*", "mrs_SPSR_abt")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SPSR_abt();
+        [RuntimeImport("*", "msr_SPSR_abt")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_SPSR_abt(ulong value);
+        [RuntimeImport("*", "mrs_SPSR_und")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SPSR_und();
+        [RuntimeImport("*", "msr_SPSR_und")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_SPSR_und(ulong value);
+        [RuntimeImport("*", "mrs_SPSR_fiq")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SPSR_fiq();
+        [RuntimeImport("*", "msr_SPSR_fiq")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_SPSR_fiq(ulong value);
         [RuntimeImport("*", "mrs_DACR32_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DACR32_EL2();
         [RuntimeImport("*", "msr_DACR32_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DACR32_EL2(ulong value);
         [RuntimeImport("*", "mrs_HDFGRTR_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_HDFGRTR_EL2();

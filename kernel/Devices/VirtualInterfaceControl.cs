@@ -10,8 +10,8 @@ public static unsafe class VirtualInterfaceControl
 
     private const ulong Enable = 1;
 
-    // ListRegs-1, five priority and preemption bits, 16-bit INTIDs, nV4, TDS.
-    private const ulong Type = (ListRegisterCount - 1) | (4UL << 29) | (4UL << 26) | (1UL << 20) | (1UL << 19);
+    // ListRegs-1, five priority and preemption bits, 24-bit INTIDs, A3V, nV4, TDS.
+    private const ulong Type = (ListRegisterCount - 1) | (4UL << 29) | (4UL << 26) | (1UL << 23) | (1UL << 21) | (1UL << 20) | (1UL << 19);
 
     /// <summary>The value as the guest hypervisor reads it.</summary>
     public static ulong Read(VirtualCpu* vcpu, Register register) => register switch

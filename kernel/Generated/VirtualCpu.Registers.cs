@@ -442,9 +442,29 @@ public unsafe partial struct VirtualCpu
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (-3920));
     }
 
-    public ref ulong DACR32_EL2
+    public ref ulong SPSR_irq
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1456));
+    }
+
+    public ref ulong SPSR_abt
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1464));
+    }
+
+    public ref ulong SPSR_und
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1472));
+    }
+
+    public ref ulong SPSR_fiq
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1480));
+    }
+
+    public ref ulong DACR32_EL2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1488));
     }
 
     public ref ulong HDFGRTR_EL2
@@ -464,32 +484,32 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong IFSR32_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1464));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1496));
     }
 
     public ref ulong FPEXC32_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1472));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1504));
     }
 
     public ref ulong DBGVCR32_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1480));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1512));
     }
 
     public ref ulong AFSR0_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1488));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1520));
     }
 
     public ref ulong AFSR1_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1496));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1528));
     }
 
     public ref ulong ESR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1504));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1536));
     }
 
     public ref ulong VSESR_EL2
@@ -499,37 +519,37 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong FAR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1512));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1544));
     }
 
     public ref ulong HPFAR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1520));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1552));
     }
 
     public ref ulong MAIR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1528));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1560));
     }
 
     public ref ulong AMAIR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1536));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1568));
     }
 
     public ref ulong VBAR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1544));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1576));
     }
 
     public ref ulong RVBAR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1552));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1584));
     }
 
     public ref ulong RMR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1560));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1592));
     }
 
     public ref ulong VDISR_EL2
@@ -539,7 +559,7 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong CONTEXTIDR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1568));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1600));
     }
 
     public ref ulong TPIDR_EL2
@@ -549,7 +569,7 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong SCXTNUM_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1576));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1608));
     }
 
     public ref ulong CNTVOFF_EL2
@@ -564,7 +584,7 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong CNTHCTL_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1584));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1616));
     }
 
     public ref ulong CNTP_CTL_EL0
@@ -589,22 +609,22 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong CNTHP_CTL_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1592));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1624));
     }
 
     public ref ulong CNTHP_CVAL_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1600));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1632));
     }
 
     public ref ulong CNTHV_CTL_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1608));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1640));
     }
 
     public ref ulong CNTHV_CVAL_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1616));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1648));
     }
 
     public ref ulong ICH_AP0R0_EL2
@@ -649,7 +669,7 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong ICC_SRE_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1624));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1656));
     }
 
     public ref ulong ICH_HCR_EL2
@@ -659,22 +679,22 @@ public unsafe partial struct VirtualCpu
 
     public ref ulong ICH_VTR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1632));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1664));
     }
 
     public ref ulong ICH_MISR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1640));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1672));
     }
 
     public ref ulong ICH_EISR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1648));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1680));
     }
 
     public ref ulong ICH_ELRSR_EL2
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1656));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => ref *(ulong*)((byte*)Unsafe.AsPointer(ref this) + (1688));
     }
 
     public ref ulong ICH_VMCR_EL2

@@ -25,6 +25,7 @@ public static class Pstate
     public const ulong Uao = 1UL << 23;
     public const ulong Dit = 1UL << 24;
     public const ulong Tco = 1UL << 25;
+    public const ulong Z = 1UL << 30;
     public const ulong Flags = 0xfUL << 28;
 
     /// <summary>What an AArch64 exception return restores on this CPU.</summary>

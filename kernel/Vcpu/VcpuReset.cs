@@ -27,8 +27,7 @@ public static unsafe class VcpuReset
 
         vcpu->VPIDR_EL2 = SystemRegisters.MIDR_EL1;
         vcpu->VMPIDR_EL2 = vcpu->Affinity;
-        vcpu->ZCR_EL2 = 0xf;
-        vcpu->ICC_SRE_EL2 = 0xf;
+        VectorState.Reset(vcpu);
         vcpu->WindowFor = ulong.MaxValue;
         vcpu->GicVmcr = 0;
         vcpu->GicActive0 = 0;
@@ -40,7 +39,7 @@ public static unsafe class VcpuReset
         bool hypervisor = vcpu->Machine->HasVirtualEl2;
         vcpu->IsNested = false;
         vcpu->Context = hypervisor ? Context.HypervisorNvhe : Context.El1;
-        vcpu->Pstate = Pstate.El1h | Pstate.Daif;
+        vcpu->Pstate = Pstate.El1h | Pstate.Daif | Pstate.Z;
         vcpu->Pc = 0;
     }
 

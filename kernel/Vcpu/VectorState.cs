@@ -93,6 +93,17 @@ public static unsafe class VectorState
         return number < count && offset < size ? area + (number * size) + offset : null;
     }
 
+    /// <summary>All zero, and neither SME's mode nor its array is on. The vCPU must not be loaded.</summary>
+    public static void Reset(VirtualCpu* vcpu)
+    {
+        vcpu->StreamingControl = 0;
+        ulong* area = (ulong*)Area(vcpu);
+        for (ulong i = 0; i < s_size / sizeof(ulong); i++)
+        {
+            area[i] = 0;
+        }
+    }
+
     /// <summary>Takes the vCPU's vectors out of the CPU. Traps of vector registers must be open.</summary>
     public static void Save(VirtualCpu* vcpu)
     {
@@ -124,11 +135,12 @@ public static unsafe class VectorState
     {
         Open();
         byte* area = Area(vcpu);
-        LoadControl((byte*)ControlRegister(vcpu));
         if (Features.Sme)
         {
             WriteStreamingControl(vcpu->StreamingControl);
         }
+
+        LoadControl((byte*)ControlRegister(vcpu));      // a change of SVCR.SM sets FPSR
 
         if ((vcpu->StreamingControl & ArrayOn) != 0)
         {

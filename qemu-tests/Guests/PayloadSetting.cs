@@ -23,13 +23,13 @@ public sealed record PayloadSetting(
         "external-aborts", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1", "counter-offset", "gic",
         "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug", "el2-debug",
         "recursion", "ids",
-        "psci-arguments", "pl011",
+        "reset-values", "psci-arguments", "pl011",
     ];
 
     // What two vCPUs that have to share a CPU can do to each other.
     private static readonly string[] s_shared = ["smp", "shared-cpu"];
 
-    private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids", "el1-psci-arguments", "el1-pl011"];
+    private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids", "el1-reset-values", "el1-psci-arguments", "el1-pl011"];
 
     /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
     public static IReadOnlyList<PayloadSetting> All { get; } =

@@ -172,7 +172,7 @@ public sealed class GdbTests
             Assert.Contains("error: gdb has stopped the vcpu: step there", said, StringComparison.Ordinal);
             Assert.Contains("error: the line is too long", said, StringComparison.Ordinal);
             Assert.Matches("\"number\":1,[^}]*\"chosen\":true", said);
-            Assert.Contains("\"value\":\"0x90180003\"", said, StringComparison.Ordinal);
+            Assert.Contains("\"value\":\"0x90b80003\"", said, StringComparison.Ordinal);
             Assert.DoesNotContain("frob", machine.Transcript.Text, StringComparison.Ordinal);
             await GoesOnAsync(machine);
         });

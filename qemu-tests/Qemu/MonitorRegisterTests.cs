@@ -102,7 +102,7 @@ public sealed class MonitorRegisterTests
 
             // One list register of four is pending; five bits of priority.
             Assert.Equal("0xe", await ValueAsync(monitor, "ICH_ELRSR_EL2"));
-            Assert.Equal("0x90180003", await ValueAsync(monitor, "ICH_VTR_EL2"));
+            Assert.Equal("0x90b80003", await ValueAsync(monitor, "ICH_VTR_EL2"));
             await monitor.AskAsync("reg ICH_HCR_EL2 = 2");
             Assert.Equal("0x2", await ValueAsync(monitor, "ICH_MISR_EL2"));
         });

@@ -42,6 +42,7 @@ public static class Generator
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),
             ["qemu-tests/Guests/Payloads/Generated/Encoding.cs"] = Head + EncodingWriter.Constants(rows),
+            ["qemu-tests/Guests/Payloads/Generated/TableRows.cs"] = Head + EncodingWriter.Rows(rows),
             ["qemu-tests/Guests/Payloads/Generated/TrapControls.cs"] = Head + TrapWriter.Payload(traps),
         };
     }

@@ -102,6 +102,7 @@ public unsafe struct VirtualGic
         }
 
         Clear((byte*)&gic->Its, (uint)sizeof(VirtualIts));
+        VirtualIts.Reset(&gic->Its);
 
         for (uint vcpu = 0; vcpu < MaximumVcpus; vcpu++)
         {

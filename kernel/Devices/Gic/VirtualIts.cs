@@ -35,6 +35,7 @@ public unsafe struct VirtualIts
     private const ulong CollectionTableType = (4UL << 56) | (7UL << 48);
     private const ulong OffsetMask = 0xF_FFE0;
     private const ulong Retry = 1;
+    private const ulong PagesOf64KiB = 2UL << 8;
 
     /// <summary>GITS_CTLR.Enabled: 0 or 1.</summary>
     public uint Enabled;
@@ -56,6 +57,13 @@ public unsafe struct VirtualIts
 
     /// <summary>GITS_BASER1, likewise.</summary>
     public ulong CollectionTable;
+
+    /// <summary>The reset of registers that are not zero then; the others are zero already.</summary>
+    public static void Reset(VirtualIts* its)
+    {
+        its->DeviceTable = PagesOf64KiB;
+        its->CollectionTable = PagesOf64KiB;
+    }
 
     /// <summary>Reads <paramref name="size"/> bytes (1, 2, 4 or 8) at <paramref name="offset"/> of the frames.</summary>
     public static ulong Read(VirtualGic* gic, uint offset, uint size)

@@ -29,6 +29,12 @@ internal static class Groups
             return;
         }
 
+        if (Text.Equal(name, "reset-values"u8) || Text.Equal(name, "el1-reset-values"u8))
+        {
+            ResetValues.Run();                          // alone: every other group leaves values behind
+            return;
+        }
+
         s_all = name.Length == 0;
         if (Cpu.IsAtEl2)
         {

@@ -15,8 +15,8 @@ public sealed unsafe class ItsTests
     [InlineData(0x08u, 8u, 0x1F_0001_EF71UL)] // TYPER
     [InlineData(0x08u, 4u, 0x0001_EF71UL)]
     [InlineData(0x0Cu, 4u, 0x1FUL)]
-    [InlineData(0x100u, 8u, 0x0107_0000_0000_0000UL)] // BASER0: devices
-    [InlineData(0x108u, 8u, 0x0407_0000_0000_0000UL)] // BASER1: collections
+    [InlineData(0x100u, 8u, 0x0107_0000_0000_0200UL)] // BASER0: devices, pages of 64 KiB
+    [InlineData(0x108u, 8u, 0x0407_0000_0000_0200UL)] // BASER1: collections, pages of 64 KiB
     [InlineData(0x110u, 8u, 0UL)]
     [InlineData(0xFFE8u, 4u, 0x3BUL)]
     [InlineData(0x1_0040u, 4u, 0UL)] // TRANSLATER is write-only

@@ -111,6 +111,10 @@ internal static class Encoding
     public const uint VTTBR_EL2 = 0xe108;
     public const uint VTCR_EL2 = 0xe10a;
     public const uint VNCR_EL2 = 0xe110;
+    public const uint SPSR_irq = 0xe218;
+    public const uint SPSR_abt = 0xe219;
+    public const uint SPSR_und = 0xe21a;
+    public const uint SPSR_fiq = 0xe21b;
     public const uint DACR32_EL2 = 0xe180;
     public const uint HDFGRTR_EL2 = 0xe18c;
     public const uint HDFGWTR_EL2 = 0xe18d;

@@ -112,6 +112,10 @@ internal static unsafe partial class Registers
         Row("VTTBR_EL2"u8, Encoding.VTTBR_EL2, 0x00ff_ffff_ffff_f000);
         Row("VTCR_EL2"u8, Encoding.VTCR_EL2, 0x0007_3fff);
         Row("VNCR_EL2"u8, Encoding.VNCR_EL2, 0x0000_ffff_ffff_f000);
+        Row("SPSR_irq"u8, Encoding.SPSR_irq, All);
+        Row("SPSR_abt"u8, Encoding.SPSR_abt, All);
+        Row("SPSR_und"u8, Encoding.SPSR_und, All);
+        Row("SPSR_fiq"u8, Encoding.SPSR_fiq, All);
         Row("DACR32_EL2"u8, Encoding.DACR32_EL2, Word);
         Undefined("HAFGRTR_EL2"u8, Encoding.HAFGRTR_EL2);
         Row("HDFGRTR_EL2"u8, Encoding.HDFGRTR_EL2, 0xff);
