@@ -2,14 +2,28 @@
 # Thin front of the launcher in tools/: finds .NET, builds the launcher when a source of it is newer
 # than the last build, and becomes it. Everything else is C#; `./build.sh --help` lists the commands.
 set -euo pipefail
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+
+# A descriptor that is closed would go to the next file that is opened, and the console into that file.
+{ : <&0; } 2>/dev/null || exec </dev/null
+{ : >&1; } 2>/dev/null || exec >/dev/null
+{ : >&2; } 2>/dev/null || exec 2>/dev/null
+
+# Through all symbolic links: this file may be one in ~/bin.
+root="$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)"
 stamp="$root/out/tools.stamp"
 launcher="$root/tools/bin/Release/net10.0/nestor-tools.dll"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
+# .NET and NuGet keep files in the home directory. Who has none has it here.
+if ! [ -d "${HOME:-}" ]; then
+    HOME="$(getent passwd "$(id -u)" | cut -d: -f6 || true)"
+    [ -d "$HOME" ] || { HOME="$root/out/home"; mkdir -p "$HOME" 2>/dev/null || true; }
+    export HOME
+fi
+
 dotnet="$(command -v dotnet || true)"
-for directory in "${DOTNET_ROOT:-}" "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
+for directory in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
     [ -n "$dotnet" ] && break
     [ -n "$directory" ] && [ -x "$directory/dotnet" ] && dotnet="$directory/dotnet"
 done

@@ -93,7 +93,7 @@ internal sealed class MachineOptions
             return null;
         }
 
-        string path = Path.GetFullPath(file);
+        string path = file.Length > 0 ? Path.GetFullPath(file) : throw new UsageException($"{option}: a file name is empty");
         return WritablePlace.ProblemOfFile(path) is { } why ? throw new UsageException($"{option}: {path} cannot be written: {why}") : path;
     }
 
@@ -105,7 +105,7 @@ internal sealed class MachineOptions
         Log = Writable("--log", parsed.GetValue(_log)),
         Trace = Writable("--trace", parsed.GetValue(_trace)),
         PostMortem = Empty(parsed.GetValue(_postMortem)),
-        QmpSocket = Writable("--qmp", parsed.GetValue(_qmp)),
+        QmpSocket = parsed.GetValue(_qmp) is { } socket ? Socket(socket) : null,
         Escape = parsed.GetValue(_escape) is { } key ? EscapeKey.Parse(key) : EscapeKey.Default,
         GuestGdbPort = GdbPort(parsed),
         GuestsWait = parsed.GetValue(_gdbWait),
@@ -126,6 +126,12 @@ internal sealed class MachineOptions
         return port is not null || !parsed.GetValue(_gdbWait) ? port : throw new UsageException("--gdb-wait needs --gdb PORT");
     }
 
+    private static string Socket(string name)
+    {
+        string path = name.Length > 0 ? Path.GetFullPath(name) : throw new UsageException("--qmp: a file name is empty");
+        return WritablePlace.ProblemOfSocket(path) is { } why ? throw new UsageException($"--qmp: {path} cannot be made: {why}") : path;
+    }
+
     private static string? Empty(string? directory)
     {
         if (directory is null)
@@ -133,7 +139,7 @@ internal sealed class MachineOptions
             return null;
         }
 
-        string path = Path.GetFullPath(directory);
+        string path = directory.Length > 0 ? Path.GetFullPath(directory) : throw new UsageException("--post-mortem: a file name is empty");
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             throw new UsageException($"--post-mortem: {path} is there already and not empty");

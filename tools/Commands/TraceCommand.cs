@@ -99,6 +99,11 @@ internal sealed class TraceCommand : Command
     // From Nestor's memory, whatever Nestor does.
     private static async Task<TraceFile> ReadAsync(string socket)
     {
+        if (ScratchDirectory.ProblemOfSocket(socket) is { } why)
+        {
+            throw new UsageException($"--live: {socket} is no socket: {why}");
+        }
+
         if (!File.Exists(socket))
         {
             throw new UsageException($"--live: there is no socket {socket}; it is made by `run --qmp` and goes with its machine");

@@ -55,13 +55,20 @@ public sealed class GuestStore
     private string EnsureBuilt(string name, byte[] bytes)
     {
         string path = Path.Combine(_directory, name);
+        if (IsThere())
+        {
+            return path;                                // also where nothing can be written
+        }
+
         using FileStream held = Lock();
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        if (!IsThere())
         {
             Publish(bytes, path, isKernel: false);
         }
 
         return path;
+
+        bool IsThere() => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
     }
 
     private string EnsureVmmParts()
@@ -114,6 +121,7 @@ public sealed class GuestStore
 
     private FileStream Lock()
     {
+        const int HeldByAnother = 11;                   // EWOULDBLOCK
         Directory.CreateDirectory(_directory);
         DateTime giveUp = DateTime.UtcNow + s_longestWait;
         while (true)
@@ -122,7 +130,7 @@ public sealed class GuestStore
             {
                 return new FileStream(Path.Combine(_directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (DateTime.UtcNow < giveUp)
+            catch (IOException e) when (e.HResult == HeldByAnother && DateTime.UtcNow < giveUp)
             {
                 Thread.Sleep(100);
             }

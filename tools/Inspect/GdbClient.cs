@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Nestor.Tools.Launch;
+using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Inspect;
 
@@ -31,10 +32,10 @@ public sealed partial class GdbClient : IDisposable
     /// <exception cref="InspectionException">QEMU has no stub, or does not answer.</exception>
     public static async Task<IReadOnlyList<IReadOnlyDictionary<string, ulong>>> ReadAsync(QmpClient qmp, int cpus)
     {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-gdb-");
+        using ScratchDirectory directory = ScratchDirectory.ForSockets("nestor-gdb-");
         try
         {
-            string path = Path.Combine(directory.FullName, "gdb");
+            string path = Path.Combine(directory.Path, "gdb");
             string said = await CommandAsync(qmp, $"gdbserver unix:{path},server=on,wait=off").ConfigureAwait(false);
             if (!File.Exists(path))
             {
@@ -56,10 +57,6 @@ public sealed partial class GdbClient : IDisposable
         catch (Exception e) when (e is SocketException or IOException or FormatException)
         {
             throw new InspectionException($"QEMU's gdb stub: {e.Message}");
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
         }
     }
 

@@ -15,7 +15,9 @@ public sealed class Launcher
     private MachineDescription _machine;
     private readonly int? _timeout;
     private readonly Endings? _endings;
-    private string? _log;
+    private readonly List<string> _problems = [];
+    private ConsoleLog? _log;
+    private string? _console;
 
     public Launcher(string qemu, MachineDescription machine, int? timeoutSeconds)
     {
@@ -39,32 +41,41 @@ public sealed class Launcher
     /// <summary>Runs to the end and gives the exit status; explains anything but success in one line.</summary>
     public async Task<int> RunAsync()
     {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-");
-        _log = _machine.Log;
-        if (_machine.PostMortem is not null)
-        {
-            _log ??= Path.Combine(directory.FullName, "console.log");
-            _machine = _machine with { Log = _log };
-        }
-
-        using GdbRelay? relay = Relay(Path.Combine(directory.FullName, "gdb"));
+        using ScratchDirectory directory = ScratchDirectory.ForSockets("nestor-");
+        using ConsoleLog? log = Log(directory);
+        using GdbRelay? relay = Relay(directory.File("gdb"));
         using Terminal terminal = new();
-        try
+        Verdict verdict = await RunAsync(directory.File("qmp"), terminal).ConfigureAwait(false);
+        terminal.Dispose();
+        log?.Dispose();
+        KeepConsole(verdict);
+        if (verdict.Message is not null)
         {
-            Verdict verdict = await RunAsync(Path.Combine(directory.FullName, "qmp"), terminal).ConfigureAwait(false);
-            terminal.Dispose();
-            KeepConsole(verdict);
-            if (verdict.Message is not null)
-            {
-                Progress.Line(verdict.Message);
-            }
+            Progress.Line(verdict.Message);
+        }
 
-            return verdict.Status;
-        }
-        finally
+        CheckRecording();
+        if (StandardStream.ProblemOfOutput() is { } why)
         {
-            directory.Delete(recursive: true);
+            _problems.Add($"standard output does not have all of the console: {why}");
         }
+
+        _problems.AddRange(log?.Problems ?? []);
+        _problems.ForEach(Progress.Line);
+        return verdict.Status == ExitStatus.Success && _problems.Count > 0 ? ExitStatus.Failure : verdict.Status;
+    }
+
+    private ConsoleLog? Log(ScratchDirectory directory)
+    {
+        if (_machine.Log is null && _machine.PostMortem is null)
+        {
+            return null;
+        }
+
+        _console = _machine.PostMortem is null ? null : directory.File("console.log");
+        _log = new ConsoleLog(directory.File("console"), _machine.Log, _console);
+        _machine = _machine with { Log = _log.Pipe };
+        return _log;
     }
 
     private GdbRelay? Relay(string socketPath)
@@ -165,7 +176,7 @@ public sealed class Launcher
         }
     }
 
-    // What is to be kept of a machine that has ended or is about to; that it fails changes nothing about the verdict.
+    // What is to be kept of a machine that has ended or is about to.
     private async Task KeepAsync(QmpClient qmp, SnapshotSaver saver, string? why)
     {
         try
@@ -188,13 +199,26 @@ public sealed class Launcher
         }
         catch (Exception e) when (e is QmpException or InspectionException or TimeoutException or IOException or UnauthorizedAccessException)
         {
-            Progress.Line($"the machine's memory could not be kept: {e.Message}");
+            _problems.Add($"the machine's memory could not be kept: {e.Message}");
         }
     }
 
     private static string? BadEnd(string? reason) => Verdict.Of(reason, 0) is { Status: not ExitStatus.Success } bad ? bad.Message : null;
 
-    private string Console() => _log is { } log && File.Exists(log) ? File.ReadAllText(log) : "";
+    private string Console()
+    {
+        _log?.Drain();
+        return _console is { } console && File.Exists(console) ? File.ReadAllText(console) : "";
+    }
+
+    // QEMU says that it could not write its log of events, and goes on. A disk that is full now was so then.
+    private void CheckRecording()
+    {
+        if (_machine.Events is { } events && _machine.Replayed is null && WritablePlace.ProblemOfSpace(Path.GetDirectoryName(events)!) is { } why)
+        {
+            _problems.Add($"--record: {events} is cut off, and the run cannot be replayed: {why}");
+        }
+    }
 
     // Beside what was read from the machine, if there still was one to read.
     private void KeepConsole(Verdict verdict)
@@ -204,12 +228,19 @@ public sealed class Launcher
             return;
         }
 
-        if (!File.Exists(Path.Combine(directory, "why.txt")))
+        try
         {
-            PostMortemReport.WriteWhy(directory, verdict.Message ?? "", awaited: null, Console());
-        }
+            if (!File.Exists(Path.Combine(directory, "why.txt")))
+            {
+                PostMortemReport.WriteWhy(directory, verdict.Message ?? "", awaited: null, Console());
+            }
 
-        File.WriteAllText(Path.Combine(directory, "console.log"), Console());
-        Progress.Line($"what is known is in {directory}; read why.txt first");
+            File.WriteAllText(Path.Combine(directory, "console.log"), Console());
+            Progress.Line($"what is known is in {directory}; read why.txt first");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add($"--post-mortem: {e.Message}");
+        }
     }
 }

@@ -19,36 +19,29 @@ public sealed class LiveReplay(string qemu, MachineDescription machine, long? at
     /// <summary>Runs to the end and gives the exit status.</summary>
     public async Task<int> RunAsync()
     {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("nestor-live-");
+        using ScratchDirectory directory = ScratchDirectory.ForSockets("nestor-live-");
         using Terminal terminal = new();
         using Endings endings = new(timeoutSeconds);
-        try
+        MachineDescription replayed = machine with { StateImage = directory.File("state.qcow2") };
+        EmptyImage.Write(replayed.StateImage);
+        if (at is null)
         {
-            MachineDescription replayed = machine with { StateImage = Path.Combine(directory.FullName, "state.qcow2") };
-            EmptyImage.Write(replayed.StateImage);
-            if (at is null)
+            terminal.MakeRaw();
+        }
+
+        if (await SaveAsync(replayed, directory.File("qmp"), endings).ConfigureAwait(false) is { } verdict)
+        {
+            terminal.Dispose();
+            if (verdict.Message is not null)
             {
-                terminal.MakeRaw();
+                Progress.Line(verdict.Message);
             }
 
-            if (await SaveAsync(replayed, Path.Combine(directory.FullName, "qmp"), endings).ConfigureAwait(false) is { } verdict)
-            {
-                terminal.Dispose();
-                if (verdict.Message is not null)
-                {
-                    Progress.Line(verdict.Message);
-                }
-
-                return verdict.Status;
-            }
-
-            MachineDescription live = replayed with { IsLive = true, Events = Path.Combine(directory.FullName, "events") };
-            return await new Launcher(qemu, live, endings).RunAsync().ConfigureAwait(false);
+            return verdict.Status;
         }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+
+        MachineDescription live = replayed with { IsLive = true, Events = directory.File("events") };
+        return await new Launcher(qemu, live, endings).RunAsync().ConfigureAwait(false);
     }
 
     // How the run ends before anything is live; null when the state is saved.

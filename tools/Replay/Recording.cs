@@ -28,7 +28,7 @@ public sealed record Recording(int Version, string Qemu, int Escape, IReadOnlyLi
     /// <exception cref="UsageException">It is neither.</exception>
     public static string CheckNew(string directory, MachineDescription machine)
     {
-        string path = Path.GetFullPath(directory);
+        string path = directory.Length > 0 ? Path.GetFullPath(directory) : throw new UsageException("--record: a file name is empty");
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
         {
             throw new UsageException($"--record: {path} is there already and not empty");

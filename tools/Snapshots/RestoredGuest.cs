@@ -8,7 +8,7 @@ namespace Nestor.Tools.Snapshots;
 /// <summary>A guest that goes on from a file; its modules live until it is disposed of.</summary>
 public sealed class RestoredGuest : IDisposable
 {
-    private readonly DirectoryInfo _directory;
+    private readonly ScratchDirectory _directory;
 
     /// <summary>Unpacks a file.</summary>
     /// <exception cref="UsageException">It cannot be read, or restored by this Nestor.</exception>
@@ -16,12 +16,12 @@ public sealed class RestoredGuest : IDisposable
     {
         using SnapshotReader reader = new(file);
         reader.State.CheckRegisters(RegisterTable.Read(RepositoryRoot.Path));
-        _directory = Directory.CreateTempSubdirectory("nestor-restored-");
+        _directory = ScratchDirectory.Create("nestor-restored-");
         try
         {
-            string state = Path.Combine(_directory.FullName, "state");
+            string state = Path.Combine(_directory.Path, "state");
             File.WriteAllBytes(state, reader.State.Bytes);
-            IReadOnlyList<string> memory = reader.UnpackMemory(_directory.FullName, BootModule.MemoryPiece);
+            IReadOnlyList<string> memory = reader.UnpackMemory(_directory.Path, BootModule.MemoryPiece);
             Guest = new GuestDescription(reader.Name)
             {
                 IsRestored = true,
@@ -44,5 +44,5 @@ public sealed class RestoredGuest : IDisposable
     /// <summary>The guest.</summary>
     public GuestDescription Guest { get; }
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose() => _directory.Dispose();
 }

@@ -82,11 +82,11 @@ public sealed class SnapshotSaver(QmpClient qmp, string symbols, string director
     {
         _signs++;
         Volatile.Write(ref _isBusy, true);
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("nestor-save-");
+        ScratchDirectory scratch = ScratchDirectory.Create("nestor-save-");
         try
         {
             await qmp.ExecuteAsync("stop").ConfigureAwait(false);
-            if (await TrySaveAsync(Path.Combine(scratch.FullName, "piece")).ConfigureAwait(false) is { } answer)
+            if (await TrySaveAsync(Path.Combine(scratch.Path, "piece")).ConfigureAwait(false) is { } answer)
             {
                 await PressAsync(answer).ConfigureAwait(false);
             }
@@ -103,7 +103,7 @@ public sealed class SnapshotSaver(QmpClient qmp, string symbols, string director
         }
         finally
         {
-            scratch.Delete(recursive: true);
+            scratch.Dispose();
             Volatile.Write(ref _isBusy, false);
         }
     }

@@ -7,13 +7,35 @@ namespace Nestor.Tools.Support;
 
 public sealed partial class StandardStream : Stream
 {
+    private const int StandardOutput = 1;
+    private const int StandardError = 2;
+
     private readonly int _descriptor;
 
     private StandardStream(int descriptor) => _descriptor = descriptor;
 
-    public static TextWriter Output { get; } = new StreamWriter(new StandardStream(1)) { AutoFlush = true };
+    public static TextWriter Output { get; } = new StreamWriter(new StandardStream(StandardOutput)) { AutoFlush = true };
 
-    public static TextWriter Error { get; } = new StreamWriter(new StandardStream(2)) { AutoFlush = true };
+    public static TextWriter Error { get; } = new StreamWriter(new StandardStream(StandardError)) { AutoFlush = true };
+
+    /// <summary>
+    /// Why no more can be written to standard output, in words; null when it can be, or nothing is known. A child that has written there
+    /// may have kept it to itself.
+    /// </summary>
+    public static string? ProblemOfOutput()
+    {
+        const string Link = "/proc/self/fd/1";
+        const int KeepSize = 1;
+        const int NoSpace = 28;
+        const int OverQuota = 122;
+        if (File.ResolveLinkTarget(Link, returnFinalTarget: false)?.FullName == "/dev/full")
+        {
+            return Marshal.GetPInvokeErrorMessage(NoSpace);
+        }
+
+        return FileKinds.Of(Link) == FileKind.Regular && Allocate(StandardOutput, KeepSize, (nint)new FileInfo(Link).Length, Environment.SystemPageSize) != 0
+            && Marshal.GetLastPInvokeError() is (NoSpace or OverQuota) and var error ? Marshal.GetPInvokeErrorMessage(error) : null;
+    }
 
     public override bool CanRead => false;
 
@@ -33,6 +55,7 @@ public sealed partial class StandardStream : Stream
     {
         const int Interrupted = 4;
         const int TryAgain = 11;
+        const int BrokenPipe = 32;
         while (count > 0)
         {
             nint written = Write(_descriptor, buffer.AsSpan(offset, count), count);
@@ -46,10 +69,15 @@ public sealed partial class StandardStream : Stream
                 // QEMU makes the terminal non-blocking while it runs.
                 Thread.Sleep(1);
             }
-            else if (Marshal.GetLastPInvokeError() != Interrupted)
+            else if (Marshal.GetLastPInvokeError() is var error && error != Interrupted)
             {
-                // Nobody listens any more; there is nobody to tell either.
-                return;
+                // A reader that has gone has had enough, and about standard error there is nobody to tell.
+                if (error == BrokenPipe || _descriptor == StandardError)
+                {
+                    return;
+                }
+
+                throw new IOException($"standard output: {Marshal.GetPInvokeErrorMessage(error)}");
             }
         }
     }
@@ -63,6 +91,9 @@ public sealed partial class StandardStream : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int Allocate(int descriptor, int mode, nint offset, nint length);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nint count);

@@ -21,7 +21,38 @@ public static class WritablePlace
             return $"there is no directory {directory}";
         }
 
-        return File.Exists(path) || CanMake(path) ? null : $"no file can be made in {directory}";
+        // A pipe or a device is opened only when there is something to write: opening may wait for somebody, or do something.
+        return FileKinds.Of(path) switch
+        {
+            FileKind.None => CanMake(path) ? null : $"no file can be made in {directory}",
+            FileKind.Regular => CanOpen(path) ? null : "it is there, and may not be written",
+            FileKind.Socket => "it is a socket",
+            _ => null,
+        };
+    }
+
+    /// <summary>Why a socket cannot be made, in words; null when it can be. One that is there may be taken over.</summary>
+    /// <param name="path">Its full path.</param>
+    public static string? ProblemOfSocket(string path) =>
+        FileKinds.Of(path) == FileKind.Socket ? ScratchDirectory.ProblemOfSocket(path)
+        : FileKinds.Of(path) != FileKind.None && !Directory.Exists(path) ? "there is something else already"
+        : ScratchDirectory.ProblemOfSocket(path) ?? ProblemOfFile(path);
+
+    /// <summary>Why nothing more can be written in a directory, in words; null when something can be.</summary>
+    public static string? ProblemOfSpace(string directory)
+    {
+        string trial = Path.Combine(directory, Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllBytes(trial, new byte[Environment.SystemPageSize]);
+            File.Delete(trial);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(trial);
+            return e.Message;
+        }
     }
 
     /// <summary>Why a directory cannot be made, or be filled if it is there, in words; null when it can be.</summary>
@@ -60,6 +91,19 @@ public static class WritablePlace
             {
                 Directory.Delete(one);
             }
+        }
+    }
+
+    private static bool CanOpen(string file)
+    {
+        try
+        {
+            new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -22,15 +22,27 @@ public static class SymbolIndexFile
     {
         byte[] index = Build(Read(program));
         string path = RepositoryRoot.Out("symbols", Convert.ToHexStringLower(SHA256.HashData(index))[..16]);
-        if (!File.Exists(path))
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string part = path + "." + Guid.NewGuid().ToString("n");
             File.WriteAllBytes(part, index);
             File.Move(part, path, overwrite: true);
+            return path;
         }
-
-        return path;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A checkout that is read only. The file is needed as long as this program runs.
+            ScratchDirectory scratch = ScratchDirectory.Create("nestor-symbols-");
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => scratch.Dispose();
+            File.WriteAllBytes(scratch.File("symbols"), index);
+            return scratch.File("symbols");
+        }
     }
 
     /// <summary>The index of symbols.</summary>

@@ -64,6 +64,14 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal("N", File.ReadAllText(log));
     }
 
+    [Fact]
+    public async Task A_log_that_cannot_be_written_is_failure()
+    {
+        uint[] code = [0x52a1_2001, 0x5280_09c2, 0xb900_0022, LoadPsciFunction, SystemOff, Smc, Forever];
+        Assert.Equal(1, await RunAsync(code, log: "/dev/full"));
+        Assert.Equal(3, await RunAsync([.. code[..3], Forever], log: "/dev/full", timeout: 2));
+    }
+
     private async Task<int> RunAsync(uint[] code, int timeout = 60, string? log = null, string[]? arguments = null)
     {
         MachineDescription machine = new()

@@ -36,6 +36,13 @@ public sealed class WritablePlaceTests : System.IDisposable
         Assert.Equal("it is a directory", WritablePlace.ProblemOfFile(_files.Root));
         Assert.Equal($"there is no directory {_files.Path("none")}", WritablePlace.ProblemOfFile(_files.Path("none/x")));
         Assert.Equal("no file can be made in /proc", WritablePlace.ProblemOfFile("/proc/x"));
+        Assert.Equal("there is something else already", WritablePlace.ProblemOfSocket(file));
+        Assert.Null(WritablePlace.ProblemOfSocket(_files.Path("socket")));
+        Assert.Equal("it is a directory", WritablePlace.ProblemOfSocket(_files.Root));
+        Assert.Contains("that of a socket at most 107", WritablePlace.ProblemOfSocket(_files.Path(new string('x', 100))), System.StringComparison.Ordinal);
+        Assert.Null(WritablePlace.ProblemOfFile("/dev/null"));
+        Assert.Null(WritablePlace.ProblemOfSpace(_files.Root));
+        Assert.NotNull(WritablePlace.ProblemOfSpace("/proc"));
         Assert.Equal($"{file} is a file", WritablePlace.ProblemOfDirectory(file + "/x"));
         Assert.Equal("no directory can be made in /proc", WritablePlace.ProblemOfDirectory("/proc/x/y"));
         Assert.Equal("no file can be made in /proc", WritablePlace.ProblemOfDirectory("/proc"));

@@ -1,0 +1,38 @@
+// What a path leads to: .NET knows files and directories, but a pipe can be read only once, and a device never ends.
+using System.Runtime.InteropServices;
+
+namespace Nestor.Tools.Support;
+
+/// <summary>The kinds of things that have a path (inode(7), S_IFMT).</summary>
+public enum FileKind
+{
+    None = 0,
+    Pipe = 1,
+    CharacterDevice = 2,
+    Directory = 4,
+    BlockDevice = 6,
+    Regular = 8,
+    Socket = 12,
+}
+
+/// <summary>Finds out the kind.</summary>
+public static partial class FileKinds
+{
+    private const int CurrentDirectory = -100;
+    private const uint WantsType = 1;
+
+    // struct statx: the mode is 16 bits behind six words of 32 bits and one of 64, on every processor.
+    private const int StatusSize = 256;
+    private const int ModeAt = 28;
+    private const int TypeShift = 12;
+
+    /// <summary>The kind of what a path leads to, links followed; None if there is nothing, or it cannot be seen.</summary>
+    public static FileKind Of(string path)
+    {
+        byte[] status = new byte[StatusSize];
+        return Status(CurrentDirectory, path, 0, WantsType, status) == 0 ? (FileKind)(BitConverter.ToUInt16(status, ModeAt) >> TypeShift) : FileKind.None;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int directory, string path, int flags, uint mask, [Out] byte[] status);
+}
