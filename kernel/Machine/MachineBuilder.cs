@@ -1,7 +1,8 @@
 // Makes a VM from its description: memory, images in it, device tree, vCPUs on CPUs.
 //
-// Guest RAM, as QEMU's virt lays it out:  kernel at +2 MiB | device tree at +128 MiB (or the half of a smaller RAM) |
-// ramdisk and modules behind it, 2 MiB apart. Firmware is at address 0 and finds its device tree at the start of RAM.
+// Guest RAM, as QEMU's virt lays it out:  kernel (GuestImage) | ramdisk at +128 MiB, at the half of a smaller RAM, or behind
+// a larger kernel | device tree at the next 2 MiB | modules behind it, 2 MiB apart. The tree of an ELF file is at the start
+// of RAM if the file leaves 1 MiB there, and so is firmware's, which itself is at address 0.
 
 using System;
 using Nestor.Hal;
@@ -14,7 +15,11 @@ public static unsafe class MachineBuilder
     private const ulong TwoMiB = 0x20_0000;
     private const ulong OneGiB = 0x4000_0000;
     private const uint DeviceTreeSize = 0x1_0000;
-    private const ulong DeviceTreeOffset = 128UL << 20;
+    private const ulong RamdiskOffset = 128UL << 20;
+    private const ulong PageMask = 0xfff;
+
+    // QEMU's own trees are as large.
+    private const ulong RoomForTree = 1UL << 20;
 
     private static uint s_nextCpu;
 
@@ -163,18 +168,27 @@ public static unsafe class MachineBuilder
 
     private static void Load(VirtualMachine* machine, GuestConfiguration* guest, out ulong entry, out ulong deviceTree)
     {
-        ulong offset = machine->RamSize > 2 * DeviceTreeOffset ? DeviceTreeOffset : machine->RamSize / 2 & ~(TwoMiB - 1);
-        deviceTree = guest->IsFirmware ? machine->RamStart.Value : machine->RamStart.Value + offset;
-        entry = PlaceKernel(machine, guest, out ulong kernelEnd);
-        if (kernelEnd > machine->RamStart.Value + offset)
+        entry = PlaceKernel(machine, guest, out ulong kernelStart, out ulong kernelEnd);
+        ulong half = machine->RamSize / 2;
+        ulong ramdisk = machine->RamStart.Value + (half < RamdiskOffset ? half : RamdiskOffset);
+        if (kernelEnd > ramdisk)
         {
-            // A large kernel moves everything behind itself.
-            deviceTree = NextModule(kernelEnd, 0);
+            ramdisk = (kernelEnd + PageMask) & ~PageMask;
         }
 
-        ulong ramdisk = NextModule(deviceTree, DeviceTreeSize);
-        ulong modules = NextModule(ramdisk, guest->Ramdisk.Size);
-        if (!GuestImage.Copy(machine, new Ipa(ramdisk), guest->Ramdisk.Start, guest->Ramdisk.Size))
+        ulong modules;
+        if (kernelStart - machine->RamStart.Value >= RoomForTree)
+        {
+            deviceTree = machine->RamStart.Value;
+            modules = NextModule(ramdisk, guest->Ramdisk.Size);
+        }
+        else
+        {
+            deviceTree = NextModule(ramdisk, guest->Ramdisk.Size);
+            modules = NextModule(deviceTree, DeviceTreeSize);
+        }
+
+        if (guest->Ramdisk.Size != 0 && !GuestImage.Copy(machine, new Ipa(ramdisk), guest->Ramdisk.Start, guest->Ramdisk.Size))
         {
             Panic.Refuse("the guest's memory cannot hold its initrd"u8);
         }
@@ -199,38 +213,60 @@ public static unsafe class MachineBuilder
         }
     }
 
-    private static ulong PlaceKernel(VirtualMachine* machine, GuestConfiguration* guest, out ulong end)
+    // The start is the lowest address of what leaves the start of RAM to the device tree, else that start itself.
+    private static ulong PlaceKernel(VirtualMachine* machine, GuestConfiguration* guest, out ulong start, out ulong end)
     {
         byte* module = guest->Kernel.Start;
         ulong size = guest->Kernel.Size;
         ulong entry;
+        start = machine->RamStart.Value;
         if (guest->IsFirmware)
         {
+            start = ulong.MaxValue;
             end = 0;
             return GuestMap.Flash;
         }
 
-        if (GuestImage.IsImage(module, size))
+        if (GuestImage.IsElf(module, size))
         {
-            if (GuestImage.PlaceImage(machine, module, size, out entry, out end))
+            if (!GuestImage.IsElfForAarch64(module, size))
             {
-                return entry;
+                Panic.Refuse("the guest's kernel is an ELF file, but not for little-endian AArch64"u8);
             }
 
+            if (!GuestImage.PlaceElf(machine, module, size, out entry, out start, out end))
+            {
+                Panic.Refuse("the guest's ELF file is damaged, too large for its memory, or not meant for memory from 0x40000000 up"u8);
+            }
+
+            return entry;
+        }
+
+        RefuseWrapped(module, size);
+        if (!GuestImage.PlaceImage(machine, module, size, out entry, out end))
+        {
             Panic.Refuse("the guest's memory cannot hold its kernel"u8);
         }
 
-        if (!GuestImage.IsElf(module, size))
-        {
-            Panic.Refuse("the guest's kernel is neither an arm64 Image nor an ELF file for AArch64"u8);
-        }
-
-        if (!GuestImage.PlaceElf(machine, module, size, out entry, out end))
-        {
-            Panic.Refuse("the guest's ELF file is damaged, or not meant for memory from 0x40000000 up"u8);
-        }
-
         return entry;
+    }
+
+    private static void RefuseWrapped(byte* module, ulong size)
+    {
+        if (GuestImage.IsCompressed(module, size))
+        {
+            Panic.Refuse("the guest's kernel is compressed, which Nestor does not undo: `./build.sh run` does, or hand over the Image itself"u8);
+        }
+
+        if (GuestImage.IsUBootImage(module, size))
+        {
+            Panic.Refuse("the guest's kernel is a U-Boot uImage, which Nestor does not open: `./build.sh run` does, or hand over what is in it"u8);
+        }
+
+        if (!GuestImage.IsImage(module, size) && !GuestImage.IsCode(module, size))
+        {
+            Panic.Refuse("the guest's kernel is neither an arm64 Image nor an ELF file, and does not begin with an instruction"u8);
+        }
     }
 
     private static void PlaceFirmware(VirtualMachine* machine, byte* module, ulong size)

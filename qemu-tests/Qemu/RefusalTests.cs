@@ -124,18 +124,40 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public Task A_module_that_is_no_image() => RefusesAsync(
-        Guest(new("guest") { Kernel = _files.Write("text", new string('x', 4096)) }),
-        "the guest's kernel is neither an arm64 Image nor an ELF file for AArch64");
+        Guest(new("guest") { Kernel = _files.Write("zeroes", new byte[4096]) }),
+        "the guest's kernel is neither an arm64 Image nor an ELF file, and does not begin with an instruction");
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zboot")]
+    public Task A_kernel_that_is_packed(string how) => RefusesAsync(
+        Guest(new("guest") { Kernel = how == "gzip" ? _files.Write("gz", TemporaryFiles.Gzip(new byte[64 << 10])) : _files.Zboot("zboot", "gzip", new byte[100]) }),
+        "the guest's kernel is compressed, which Nestor does not undo: `./build.sh run` does, or hand over the Image itself",
+        how);
+
+    [Fact]
+    public Task A_kernel_that_is_a_uImage() => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.UBoot("uImage", new byte[100]) }),
+        "the guest's kernel is a U-Boot uImage, which Nestor does not open: `./build.sh run` does, or hand over what is in it");
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(-1)]
+    [InlineData((30 << 20) + 1)]
+    public Task An_image_size_that_the_memory_cannot_hold(long size) => RefusesAsync(
+        Guest(new("guest") { Kernel = _files.Arm64Image(imageSize: size), Memory = 32 * MemorySize.MiB }),
+        "the guest's memory cannot hold its kernel",
+        $"{size}");
 
     [Fact]
     public Task An_image_of_another_architecture() => RefusesAsync(
         Guest(new("guest") { Kernel = _files.Elf(machine: 62) }),
-        "the guest's kernel is neither an arm64 Image nor an ELF file for AArch64");
+        "the guest's kernel is an ELF file, but not for little-endian AArch64");
 
     [Fact]
     public Task A_truncated_image() => RefusesAsync(
         Guest(new("guest") { Kernel = _files.Elf(fileSize: 4096, truncated: true) }),
-        "the guest's ELF file is damaged, or not meant for memory from 0x40000000 up");
+        "the guest's ELF file is damaged, too large for its memory, or not meant for memory from 0x40000000 up");
 
     [Fact]
     public Task A_CPU_without_nested_virtualization() => RefusesAsync(

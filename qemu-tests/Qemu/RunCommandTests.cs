@@ -106,7 +106,7 @@ public sealed class RunCommandTests : IDisposable
         using Command run = Run("--kernel", text);
         Assert.Equal(2, await run.WaitForExitAsync());
         Assert.Equal("", run.Output);
-        Assert.Equal($"nestor: {text} is of an unknown format, not an arm64 Image or ELF\n", run.Errors);
+        Assert.Equal($"nestor: {text} is text, not an arm64 Image, ELF or code\n", run.Errors);
     }
 
     private static Command Run(params string[] arguments) => Command.BuildSh(s_deadline, ["run", .. arguments]);

@@ -10,7 +10,7 @@ internal sealed class GuestOptions
     private readonly Option<string?> _kernel = new("--kernel")
     {
         HelpName = "FILE",
-        Description = "the guest's kernel: arm64 Image or ELF (default: Debian's cloud kernel 6.12)",
+        Description = "the guest's kernel: arm64 Image, ELF or code, also packed (default: Debian's cloud kernel 6.12)",
     };
 
     private readonly Option<string?> _initrd = new("--initrd")
@@ -110,16 +110,23 @@ internal sealed class GuestOptions
         return FullPath(parsed.GetValue(_symbols)) ?? throw new UsageException("a snapshot has no kernel to take names from: beside --restore, --symbols wants a file");
     }
 
-    public IReadOnlyList<GuestRequest> Requests(ParseResult parsed)
+    /// <param name="parsed">The words.</param>
+    /// <param name="inputs">For a list of guests that comes through a pipe, whose paths are relative to the current directory.</param>
+    public IReadOnlyList<GuestRequest> Requests(ParseResult parsed, InputFiles inputs)
     {
         if (parsed.GetValue(_guests) is not { } file)
         {
             return [One(parsed)];
         }
 
-        return OfOneGuest.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
-            ? throw new UsageException($"{option.Name} describes one guest; with --guests write it into {file}")
-            : GuestFile.Read(file);
+        if (OfOneGuest.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+        {
+            throw new UsageException($"{option.Name} describes one guest; with --guests write it into {file}");
+        }
+
+        string path = FullPath(file)!;
+        string regular = inputs.Regular(path, GuestFile.Largest, "a list of guests may have, 1 MiB");
+        return GuestFile.Read(regular, regular == path ? null : Directory.GetCurrentDirectory());
     }
 
     private GuestRequest One(ParseResult parsed)

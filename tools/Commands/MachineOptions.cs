@@ -97,7 +97,14 @@ internal sealed class MachineOptions
         return WritablePlace.ProblemOfFile(path) is { } why ? throw new UsageException($"{option}: {path} cannot be written: {why}") : path;
     }
 
-    public MachineDescription Machine(ParseResult parsed, IReadOnlyList<string> qemuArguments) => new()
+    public MachineDescription Machine(ParseResult parsed, IReadOnlyList<string> qemuArguments)
+    {
+        // Builds and runs need a directory for temporary files, and builds do not say so.
+        ScratchDirectory.Create("nestor-").Dispose();
+        return Described(parsed, qemuArguments);
+    }
+
+    private MachineDescription Described(ParseResult parsed, IReadOnlyList<string> qemuArguments) => new()
     {
         HostCpus = parsed.GetValue(_cpus),
         HostMemory = parsed.GetValue(_memory) is { } size ? MemorySize.Parse(size, "--host-memory") : null,
@@ -129,7 +136,7 @@ internal sealed class MachineOptions
     private static string Socket(string name)
     {
         string path = name.Length > 0 ? Path.GetFullPath(name) : throw new UsageException("--qmp: a file name is empty");
-        return WritablePlace.ProblemOfSocket(path) is { } why ? throw new UsageException($"--qmp: {path} cannot be made: {why}") : path;
+        return WritablePlace.ProblemOfSocket(path) is { } why ? throw new UsageException($"--qmp: {path} cannot be written: {why}") : path;
     }
 
     private static string? Empty(string? directory)

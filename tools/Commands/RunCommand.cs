@@ -36,11 +36,26 @@ internal sealed class RunCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
-        string? symbols = _guest.RestoredSymbols(parsed) is { } program ? SymbolIndexFile.Make(program) : null;
-        using RestoredGuest? restored = _guest.Restore(parsed) is { } snapshot ? new RestoredGuest(snapshot) : null;
-        IReadOnlyList<GuestRequest> requests = restored is null ? _guest.Requests(parsed) : [];
+        using InputFiles inputs = new();
+        try
+        {
+            return await RunAsync(parsed, inputs).ConfigureAwait(false);
+        }
+        catch (UsageException e)
+        {
+            throw new UsageException(inputs.Name(e.Message));
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, InputFiles inputs)
+    {
+        GuestFiles files = new(inputs);
         MachineDescription machine = _machine.Machine(parsed, _qemuArguments);
         int? timeout = _machine.Timeout(parsed);
+        string? symbols = _guest.RestoredSymbols(parsed) is { } program ? SymbolIndexFile.Make(files.Program(program)) : null;
+        using RestoredGuest? restored = _guest.Restore(parsed) is { } snapshot
+            ? new RestoredGuest(inputs.Regular(snapshot, long.MaxValue, "a file can have")) : null;
+        IReadOnlyList<GuestRequest> requests = restored is null ? [.. _guest.Requests(parsed, inputs).Select(files.Ready)] : [];
         GuestResolver.Check(requests);
         machine.Check();
         string? record = _debug ? null : RecordOption.Directory(parsed, _record, machine);
@@ -49,7 +64,6 @@ internal sealed class RunCommand : Command
         string qemu = Requirements.Ensure(purposes, _machine.Qemu(parsed));
         machine = machine with { Guests = restored is null ? GuestResolver.Resolve(requests, new GuestStore().Ensure) : [restored.Guest with { Symbols = symbols }] };
         machine.Check();
-        BootModule.Place(machine.Guests);
         KernelBuild.Run(RepositoryRoot.Path);
         if (record is not null)
         {

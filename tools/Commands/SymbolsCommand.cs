@@ -22,10 +22,19 @@ internal sealed class SymbolsCommand : Command
 
     private void Run(ParseResult parsed)
     {
-        string image = parsed.GetRequiredValue(_image);
-        ImageInspector.Kernel(image);
-        KernelImage kernel = new(image);
-        SymbolFile.Write(parsed.GetRequiredValue(_file), kernel);
-        Progress.Line($"{kernel.Symbols.Count} symbols from {kernel.Symbols[0].Name} at 0x{kernel.Symbols[0].Address:x}");
+        using InputFiles inputs = new();
+        try
+        {
+            string file = MachineOptions.Writable("symbols", parsed.GetRequiredValue(_file))!;
+            string image = new GuestFiles(inputs).Program(Path.GetFullPath(parsed.GetRequiredValue(_image)));
+            ImageInspector.Kernel(image);
+            KernelImage kernel = new(image);
+            SymbolFile.Write(file, kernel);
+            Progress.Line($"{kernel.Symbols.Count} symbols from {kernel.Symbols[0].Name} at 0x{kernel.Symbols[0].Address:x}");
+        }
+        catch (UsageException e)
+        {
+            throw new UsageException(inputs.Name(e.Message));
+        }
     }
 }

@@ -6,10 +6,7 @@ namespace Nestor.Tools.Launch;
 
 public static class GuestChecks
 {
-    public const long LeastMemory = 32 * MemorySize.MiB;
-
-    // What a kernel wants beside itself and its initrd before it can say anything at all.
-    private const long WorkingMemory = 64 * MemorySize.MiB;
+    public const long LeastMemory = 16 * MemorySize.MiB;
 
     // Stage 2 is made of blocks of 2 MiB.
     private const long MemoryGranule = 2 * MemorySize.MiB;
@@ -147,18 +144,14 @@ public static class GuestChecks
     /// <summary>Looks into the files that are named, and adds up what they take.</summary>
     private static long Needed(GuestRequest guest)
     {
-        long files = guest.Modules.Sum(module => ImageInspector.Plain(module.File));
-        if (guest.Initrd is not null)
-        {
-            files += ImageInspector.Plain(guest.Initrd);
-        }
-
+        long[] modules = [.. guest.Modules.Select(module => ImageInspector.Plain(module.File))];
+        long initrd = guest.Initrd is null ? 0 : ImageInspector.Plain(guest.Initrd);
         if (guest.Bios is not null && ImageInspector.Plain(guest.Bios) > MostFirmware)
         {
             throw new UsageException($"{guest.Bios} is too large for firmware; the flash holds {MemorySize.Show(MostFirmware)}");
         }
 
-        long kernel = guest.Kernel is null ? 0 : ImageInspector.Kernel(guest.Kernel).MemorySize + WorkingMemory;
-        return Math.Max(LeastMemory, files + kernel);
+        ImageInfo kernel = guest.Kernel is null ? new ImageInfo(ImageKind.Raw, 0, 0, 0) : ImageInspector.Kernel(guest.Kernel);
+        return Math.Max(LeastMemory, GuestLayout.Least(kernel, initrd, modules));
     }
 }

@@ -8,15 +8,24 @@ namespace Nestor.Tools.Launch;
 
 public static class GuestFile
 {
-    public static IReadOnlyList<GuestRequest> Read(string path)
+    /// <summary>Most bytes of a file.</summary>
+    public const int Largest = 1 << 20;
+
+    /// <param name="path">The file.</param>
+    /// <param name="directory">Where relative paths in it begin; null for its own directory.</param>
+    public static IReadOnlyList<GuestRequest> Read(string path, string? directory = null)
     {
-        ImageInspector.Plain(path);
-        return Parse(File.ReadAllText(path), path);
+        if (ImageInspector.Plain(path) > Largest)
+        {
+            throw new UsageException($"{path} is too large for a list of guests: more than {MemorySize.ShowFile(Largest)}");
+        }
+
+        return Parse(File.ReadAllText(path), path, directory);
     }
 
-    /// <summary>Relative paths in the text are relative to the directory of <paramref name="path"/>.</summary>
-    public static IReadOnlyList<GuestRequest> Parse(string text, string path)
+    public static IReadOnlyList<GuestRequest> Parse(string text, string path, string? directory = null)
     {
+        directory ??= Path.GetDirectoryName(Path.GetFullPath(path))!;
         DocumentSyntax document = SyntaxParser.Parse(text, path, validate: true);
         foreach (DiagnosticMessage message in document.Diagnostics)
         {
@@ -37,15 +46,14 @@ public static class GuestFile
                 throw At(path, table.Span, $"unknown table '{name}'; guests are written as [[guest]]");
             }
 
-            guests.Add(Guest(table, path));
+            guests.Add(Guest(table, path, directory));
         }
 
         return guests.Count > 0 ? guests : throw new UsageException($"{path}: no [[guest]] in it");
     }
 
-    private static GuestRequest Guest(TableSyntaxBase table, string path)
+    private static GuestRequest Guest(TableSyntaxBase table, string path, string directory)
     {
-        string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         GuestRequest guest = new();
         foreach (KeyValueSyntax item in table.Items)
         {

@@ -1,4 +1,4 @@
-// What kind of kernel a file is, and how much memory it takes once it runs.
+// What kind of kernel a file is, and where it is in memory once it runs: offsets from the start of the guest's RAM.
 namespace Nestor.Tools.Launch;
 
-public sealed record ImageInfo(ImageKind Kind, long FileSize, long MemorySize);
+public sealed record ImageInfo(ImageKind Kind, long FileSize, long Start, long End);

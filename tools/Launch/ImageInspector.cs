@@ -1,6 +1,6 @@
 // Looks into the files of a guest before anything is started, so that a wrong file is named as what
 // it is here and not by a silent guest later. The formats: Linux Documentation/arch/arm64/booting.rst
-// and the ELF specification. A file is read no further than its headers.
+// and the ELF specification; where they go in memory: hw/arm/boot.c of QEMU. A file is read no further than its headers.
 using System.Buffers.Binary;
 using Nestor.Tools.Support;
 
@@ -10,18 +10,25 @@ public static class ImageInspector
 {
     private const uint Arm64Magic = 0x644d5241;
     private const uint ElfMagic = 0x464c457f;
-    private const uint BzImageMagic = 0x53726448;
+    private const int HeaderSize = 64;
     private const ushort ElfMachineAArch64 = 183;
     private const uint ProgramHeaderLoad = 1;
+    private const ulong RamStart = 0x4000_0000;
+    private const ulong Largest = 1UL << 40;
 
-    /// <summary>A kernel: an arm64 Image or an AArch64 ELF executable, whole.</summary>
+    // Where QEMU puts code without a header, or with one that does not say it; and a kernel that wants to be at the start of RAM.
+    private const long RawOffset = 512 * MemorySize.KiB;
+    private const ulong StartOffset = 2 * MemorySize.MiB;
+    private const ulong OwnedByQemu = 4096;
+
+    /// <summary>A kernel: an arm64 Image, an AArch64 ELF executable, or code without a header.</summary>
     public static ImageInfo Kernel(string path)
     {
         using FileStream file = Open(path);
         byte[] head = new byte[Math.Min(file.Length, 0x1000)];
         file.ReadExactly(head);
 
-        if (head.Length >= 64 && Word(head, 56) == Arm64Magic)
+        if (IsImage(head))
         {
             return Arm64Image(path, file.Length, head);
         }
@@ -31,8 +38,13 @@ public static class ImageInspector
             return Elf(path, file, head);
         }
 
-        throw new UsageException($"{path} is {Name(head)}, not an arm64 Image or ELF");
+        return ForeignFormat.Name(head) is { } name
+            ? throw new UsageException($"{path} is {name}, not an arm64 Image, ELF or code")
+            : new ImageInfo(ImageKind.Raw, file.Length, RawOffset, RawOffset + file.Length);
     }
+
+    /// <summary>Whether this is an arm64 Image or ELF file, by its first bytes.</summary>
+    public static bool IsKernel(ReadOnlySpan<byte> head) => IsImage(head) || (head.Length >= HeaderSize && Word(head, 0) == ElfMagic);
 
     /// <summary>Any file that must be there and hold something; gives its size.</summary>
     public static long Plain(string path)
@@ -73,29 +85,27 @@ public static class ImageInspector
 
     private static ImageInfo Arm64Image(string path, long length, byte[] head)
     {
-        // Kernels before 3.17 leave image_size 0; there the file's length is all that is known.
-        ulong imageSize = BinaryPrimitives.ReadUInt64LittleEndian(head.AsSpan(16));
         ulong textOffset = BinaryPrimitives.ReadUInt64LittleEndian(head.AsSpan(8));
-        ulong flags = BinaryPrimitives.ReadUInt64LittleEndian(head.AsSpan(24));
-        if ((flags & 1) != 0)
+        ulong imageSize = BinaryPrimitives.ReadUInt64LittleEndian(head.AsSpan(16));
+        if (length == HeaderSize)
         {
-            throw new UsageException($"{path} is a big-endian arm64 Image, which cannot be started");
+            throw new UsageException($"{path} is truncated: it has only the header of an arm64 Image");
         }
 
-        if (imageSize > 1UL << 40 || textOffset > 1UL << 40)
+        if (imageSize > Largest || textOffset > Largest)
         {
-            throw new UsageException($"{path} has a damaged arm64 Image header: image_size 0x{imageSize:x}");
+            throw new UsageException($"{path} has a damaged arm64 Image header: image_size 0x{imageSize:x}, text_offset 0x{textOffset:x}");
         }
 
-        // image_size counts .bss too, which no file holds; a file under half of it was cut short.
-        // An Image with an EFI stub says more exactly what it should hold.
-        long expected = PeFileSize(head) ?? (long)imageSize / 2;
-        if (length < expected)
+        // image_size counts .bss too, which no file holds. Only an EFI stub says how long the file is.
+        if (PeFileSize(head) is { } expected && length < expected)
         {
             throw new UsageException($"{path} is truncated: {length} bytes of at least {expected}");
         }
 
-        return new ImageInfo(ImageKind.Arm64Image, length, (long)(Math.Max(imageSize, (ulong)length) + textOffset));
+        // Kernels before 3.17 leave image_size 0; text_offset then means nothing, and the file's length is all that is known.
+        long start = imageSize == 0 ? RawOffset : (long)(textOffset < OwnedByQemu ? StartOffset + textOffset : textOffset);
+        return new ImageInfo(ImageKind.Arm64Image, length, start, start + Math.Max((long)imageSize, length));
     }
 
     /// <summary>The end of the last section of the PE header that an EFI stub puts into an Image.</summary>
@@ -172,12 +182,17 @@ public static class ImageInspector
             ulong address = BinaryPrimitives.ReadUInt64LittleEndian(header[24..]);
             ulong inFile = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]);
             ulong inMemory = BinaryPrimitives.ReadUInt64LittleEndian(header[40..]);
+            if (inMemory == 0)
+            {
+                continue;
+            }
+
             if (offset > length || inFile > length - offset)
             {
                 throw new UsageException($"{path} is truncated: a segment lies beyond its end");
             }
 
-            if (inMemory < inFile || inMemory > 1UL << 40 || address > 1UL << 52)
+            if (inMemory < inFile || inMemory > Largest || address > 1UL << 52)
             {
                 throw new UsageException($"{path} has a damaged program header");
             }
@@ -186,40 +201,17 @@ public static class ImageInspector
             high = Math.Max(high, address + inMemory);
         }
 
-        return high == 0
-            ? throw new UsageException($"{path} is an ELF file with nothing to load")
-            : new ImageInfo(ImageKind.Elf, file.Length, (long)(high - low));
+        if (high == 0)
+        {
+            throw new UsageException($"{path} is an ELF file with nothing to load");
+        }
+
+        return low >= RamStart && high <= RamStart + Largest
+            ? new ImageInfo(ImageKind.Elf, file.Length, (long)(low - RamStart), (long)(high - RamStart))
+            : throw new UsageException($"{path} is an ELF file for addresses from 0x{low:x} to 0x{high - 1:x}; a guest's memory begins at 0x{RamStart:x}");
     }
 
-    private static string Name(ReadOnlySpan<byte> head)
-    {
-        if (head.Length < 64)
-        {
-            return $"only {head.Length} bytes long";
-        }
-
-        if (head[0] == 0x1f && head[1] == 0x8b)
-        {
-            return "gzip-compressed (gunzip it first)";
-        }
-
-        if (Word(head, 0) == 0xfd2fb528)
-        {
-            return "zstd-compressed (unzstd it first)";
-        }
-
-        if (head[0] == 0xfd && head[1..5].SequenceEqual("7zXZ"u8))
-        {
-            return "xz-compressed (unxz it first)";
-        }
-
-        if (head.Length >= 0x206 && Word(head, 0x202) == BzImageMagic)
-        {
-            return "an x86 bzImage";
-        }
-
-        return Word(head, 0) == 0x56190527 ? "a U-Boot uImage" : "of an unknown format";
-    }
+    private static bool IsImage(ReadOnlySpan<byte> head) => head.Length >= HeaderSize && Word(head, 56) == Arm64Magic;
 
     private static uint Word(ReadOnlySpan<byte> bytes, int offset) =>
         BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);

@@ -5,4 +5,7 @@ public enum ImageKind
 {
     Arm64Image,
     Elf,
+
+    /// <summary>Code without a header.</summary>
+    Raw,
 }

@@ -7,9 +7,6 @@ public sealed record MachineDescription
 {
     public const int MostCpus = 8;
 
-    // The first GiB of RAM belongs to Nestor and to the boot modules; guests live above it.
-    public const long OwnMemory = MemorySize.GiB;
-
     public IReadOnlyList<GuestDescription> Guests { get; init; } = [];
 
     /// <summary>The flat image of Nestor.</summary>
@@ -81,7 +78,7 @@ public sealed record MachineDescription
     public long EffectiveMemory => HostMemory ?? LeastMemory;
 
     private long LeastMemory =>
-        OwnMemory + Guests.Sum(guest => MemorySize.RoundUp(guest.Memory, MemorySize.GiB));
+        BootModule.OwnMemory(Guests) + Guests.Sum(guest => MemorySize.RoundUp(guest.Memory, MemorySize.GiB));
 
     public void Check()
     {
@@ -90,7 +87,7 @@ public sealed record MachineDescription
             throw new UsageException($"--host-cpus is {HostCpus}; it must be 1 to {MostCpus}");
         }
 
-        long needed = OwnMemory + Guests.Sum(guest => guest.Memory);
+        long needed = BootModule.OwnMemory(Guests) + Guests.Sum(guest => guest.Memory);
         if (HostMemory is { } given && given < needed)
         {
             throw new UsageException(

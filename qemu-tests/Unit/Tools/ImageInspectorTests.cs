@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Nestor.Tests.Harness;
 using Nestor.Tools.Launch;
 using Nestor.Tools.Support;
 using Xunit;
@@ -12,11 +13,17 @@ public sealed class ImageInspectorTests : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    [Fact]
-    public void An_image_takes_what_its_header_says()
+    // QEMU's rules: an Image at the start of RAM moves up by 2 MiB, and text_offset counts only beside an image_size.
+    [Theory]
+    [InlineData(0, 6000, 0x20_0000, 0x20_0000 + 6000)]
+    [InlineData(0x8_0000, 6000, 0x8_0000, 0x8_0000 + 6000)]
+    [InlineData(0x8_0000, 100, 0x8_0000, 0x8_0000 + 4096)]
+    [InlineData(0x100_0000, 0, 0x8_0000, 0x8_0000 + 4096)]
+    [InlineData(0, 16 << 20, 0x20_0000, 0x20_0000 + (16 << 20))]
+    public void An_image_goes_where_its_header_says(long textOffset, long imageSize, long start, long end)
     {
-        ImageInfo info = ImageInspector.Kernel(_files.Arm64Image(size: 4096, imageSize: 6000));
-        Assert.Equal(new ImageInfo(ImageKind.Arm64Image, 4096, 6000), info);
+        ImageInfo info = ImageInspector.Kernel(_files.Arm64Image(size: 4096, imageSize: imageSize, textOffset: textOffset));
+        Assert.Equal(new ImageInfo(ImageKind.Arm64Image, 4096, start, end), info);
     }
 
     [Fact]
@@ -24,8 +31,15 @@ public sealed class ImageInspectorTests : IDisposable
     {
         ImageInfo info = ImageInspector.Kernel(_files.Elf(memorySize: 0x5000));
         Assert.Equal(ImageKind.Elf, info.Kind);
-        Assert.Equal(0x5000, info.MemorySize);
+        Assert.Equal((0, 0x5000), (info.Start, info.End));
     }
+
+    [Fact]
+    public void Code_without_a_header_is_512_KiB_above_the_start() =>
+        Assert.Equal(new ImageInfo(ImageKind.Raw, 8, 0x8_0000, 0x8_0008), ImageInspector.Kernel(_files.Code("code", GuestCode.Smc, GuestCode.Forever)));
+
+    [Fact]
+    public void A_big_endian_image_is_one_like_others() => Assert.Equal(ImageKind.Arm64Image, ImageInspector.Kernel(_files.Arm64Image(flags: 1)).Kind);
 
     [Fact]
     public void A_missing_file_is_said_to_be_missing() => Refused(_files.Path("none"), "does not exist");
@@ -37,10 +51,10 @@ public sealed class ImageInspectorTests : IDisposable
     public void An_empty_file_is_said_to_be_empty() => Refused(_files.Write("empty", []), "is empty");
 
     [Fact]
-    public void A_short_file_is_said_to_be_short() => Refused(_files.Write("short", new byte[20]), "only 20 bytes long");
+    public void A_file_too_short_for_an_instruction_is_said_to_be_short() => Refused(_files.Write("short", new byte[3]), "only 3 bytes long");
 
     [Fact]
-    public void Half_an_image_is_truncated() => Refused(_files.Arm64Image(size: 4096, imageSize: 1 << 20), "is truncated");
+    public void A_header_alone_is_truncated() => Refused(_files.Arm64Image(size: 64), "only the header");
 
     [Fact]
     public void An_image_with_sections_beyond_its_end_is_truncated()
@@ -54,9 +68,6 @@ public sealed class ImageInspectorTests : IDisposable
         BitConverter.TryWriteBytes(bytes.AsSpan(88 + 20), 0x200);
         Refused(_files.Write("pe", bytes), "is truncated: 4096 bytes of at least 4608");
     }
-
-    [Fact]
-    public void A_big_endian_image_is_named() => Refused(_files.Arm64Image(flags: 1), "big-endian");
 
     [Fact]
     public void A_damaged_size_is_named() => Refused(_files.Arm64Image(imageSize: -1), "damaged");
@@ -76,7 +87,18 @@ public sealed class ImageInspectorTests : IDisposable
     }
 
     [Fact]
-    public void Anything_else_is_unknown() => Refused(_files.Write("x", new byte[100]), "of an unknown format");
+    public void Zeroes_are_no_code() => Refused(_files.Write("x", new byte[100]), "begins with no instruction");
+
+    [Theory]
+    [InlineData("#!/bin/sh\nexit 0\n", "is text")]
+    [InlineData("!<arch>\ndebian-binary", "a Debian package")]
+    [InlineData("070701000002D1000081A4", "a cpio archive")]
+    [InlineData("MZ\0\0 and no header of Linux", "a program for EFI")]
+    public void Files_of_other_kinds_are_named(string text, string name) => Refused(_files.Write("x", text), name);
+
+    [Fact]
+    public void An_elf_below_the_memory_of_guests_is_refused() =>
+        Refused(_files.Elf(address: 0x1000), "is an ELF file for addresses from 0x1000 to 0x1fff; a guest's memory begins at 0x40000000");
 
     [Fact]
     public void An_elf_for_another_processor_is_refused() => Refused(_files.Elf(machine: 62), "not for little-endian AArch64");

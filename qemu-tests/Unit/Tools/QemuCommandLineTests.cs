@@ -142,17 +142,18 @@ public sealed class QemuCommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Modules_that_reach_beyond_the_first_GiB_are_refused()
+    public void Modules_that_reach_beyond_the_first_GiB_get_a_second_one()
     {
         string large = _files.Path("large");
         using (FileStream file = File.Create(large))
         {
-            file.SetLength(500L << 20);
+            file.SetLength(900L << 20);
         }
 
-        GuestDescription guest = new("a") { Bios = large, Initrd = large };
-        UsageException e = Assert.Throws<UsageException>(() => BootModule.Place([guest]));
-        Assert.Contains("do not fit", e.Message, StringComparison.Ordinal);
+        GuestDescription guest = new("a") { Kernel = _files.Arm64Image(), Initrd = large };
+        Assert.Equal([0x4a00_0000, 0x4a20_0000], BootModule.Place([guest]).Select(module => module.Address));
+        Assert.Equal("3072M", Value(new MachineDescription { Guests = [guest] }, "-m"));
+        Assert.Equal("2048M", Value(new MachineDescription { Guests = [guest with { Initrd = null }] }, "-m"));
     }
 
     [Fact]
