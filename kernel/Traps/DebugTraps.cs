@@ -65,9 +65,11 @@ internal static unsafe class DebugTraps
         return false;
     }
 
-    // As it would have come without us: to the guest hypervisor if that routes its guest's, else to the level that handles it. The
-    // class of a breakpoint, step or watchpoint says whether it came from a lower level; BRK's does not.
-    private static TrapResult GiveToGuest(VirtualCpu* vcpu, ulong syndrome)
+    /// <summary>
+    /// As it would have come without us: to the guest hypervisor if that routes its guest's, else to the level that handles it. The
+    /// class of a breakpoint, step or watchpoint says whether it came from a lower level; BRK's does not.
+    /// </summary>
+    internal static TrapResult GiveToGuest(VirtualCpu* vcpu, ulong syndrome)
     {
         const ulong RouteToEl2 = 1UL << 8;              // MDCR_EL2.TDE
         const ulong SameLevel = 1UL << 26;

@@ -26,7 +26,7 @@ public static unsafe class TrapDispatcher
         {
             if (SystemRegisterTrap.TryQuick(vcpu, syndrome, out ulong slot))
             {
-                Skip(vcpu);
+                Skip(vcpu, syndrome);
                 return vcpu->Requests == 0 ? vcpu : Scheduler.Next(vcpu);
             }
 
@@ -39,7 +39,7 @@ public static unsafe class TrapDispatcher
 
         if (result == TrapResult.Skip)
         {
-            Skip(vcpu);
+            Skip(vcpu, syndrome);
             result = TrapResult.Resume;
         }
 
@@ -115,25 +115,32 @@ public static unsafe class TrapDispatcher
         return (vcpu->Pstate & Pstate.AArch32) != 0 ? TrapResult.Undefined : TrapResult.Crash;
     }
 
-    // Behind an instruction that was emulated: the step of a guest that steps itself is made.
+    // Behind an instruction that was emulated. True when the guest steps itself and has taken the step exception.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Skip(VirtualCpu* vcpu)
+    private static bool Skip(VirtualCpu* vcpu, ulong syndrome)
     {
+        const int FromSsToAArch32 = 17;
         ulong pc = vcpu->Pc;
         ulong pstate = vcpu->Pstate;
         vcpu->Pc = pc + 4;
-        vcpu->Pstate = pstate & ~Pstate.Ss;
+        vcpu->Pstate = pstate & ~Pstate.Btype;
+        return ((pstate | (pstate >> FromSsToAArch32)) & Pstate.AArch32) != 0 && EmulatedInstruction.Complete(vcpu, syndrome, pstate, isLoadExclusive: false);
     }
 
     private static VirtualCpu* Leave(VirtualCpu* vcpu, TrapResult result, ulong syndrome)
     {
         if (result == TrapResult.Wait)
         {
-            Skip(vcpu);
-            return Scheduler.Wait(vcpu);
+            return Skip(vcpu, syndrome) ? Scheduler.Next(vcpu) : Scheduler.Wait(vcpu);
         }
 
-        if (result == TrapResult.Undefined)
+        if (result == TrapResult.SkipLoadExclusive)
+        {
+            ulong pstate = vcpu->Pstate;
+            vcpu->Pc += 4;
+            EmulatedInstruction.Complete(vcpu, syndrome, pstate, isLoadExclusive: true);
+        }
+        else if (result == TrapResult.Undefined)
         {
             Exceptions.Undefined(vcpu);
         }

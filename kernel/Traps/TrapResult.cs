@@ -9,6 +9,9 @@ public enum TrapResult : uint
     /// <summary>The instruction is done: go on after it.</summary>
     Skip,
 
+    /// <summary>The instruction is done, and was a Load-Exclusive: go on after it.</summary>
+    SkipLoadExclusive,
+
     /// <summary>The instruction is undefined here.</summary>
     Undefined,
 
