@@ -1,5 +1,5 @@
-// FP, SIMD, SVE and SME registers to and from memory, for the switch between vCPUs: the only vector instructions of the
-// image. x0 is the address; SVE registers are stored at the present vector length, Z0 to Z31, then P0 to P15, then FFR.
+// FP, SIMD, SVE and SME registers to and from memory, for the switch between vCPUs and for a vector's access to a device: the only
+// vector instructions of the image. x0 is the address; SVE registers are stored at the present vector length, Z0 to Z31, then P0 to P15, then FFR.
 
         .macro  function name
         .section .text.\name, "ax"
@@ -102,3 +102,18 @@
         function vector_state_write_svcr
         msr     S3_3_C4_C2_2, x0
         ret
+
+        .macro  one_vector name, instruction    // x0: its number, x1: 16 bytes
+        function \name
+        adr     x2, 1f
+        add     x2, x2, x0, lsl #3
+        br      x2
+1:
+        .irp    n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+        \instruction q\n, [x1]
+        ret
+        .endr
+        .endm
+
+        one_vector vector_state_read, str
+        one_vector vector_state_write, ldr

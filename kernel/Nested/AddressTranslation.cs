@@ -47,8 +47,12 @@ public static unsafe class AddressTranslation
         return abort == 0 ? TrapResult.Skip : External(vcpu, abort, address);
     }
 
-    // The syndrome of an external abort, or 0 with the result in PAR_EL1.
-    private static uint Stage1(VirtualCpu* vcpu, uint form, ulong address)
+    /// <summary>Stage 1 of the loaded context; what the walk needs of the shadow stage 2 is mapped on the way.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="form">0: S1E1R, 1: S1E1W, 2: S1E0R, 3: S1E0W, 4: S1E1RP, 5: S1E1WP.</param>
+    /// <param name="address">The virtual address.</param>
+    /// <returns>The syndrome of an external abort, or 0 with the result in PAR_EL1.</returns>
+    internal static uint Stage1(VirtualCpu* vcpu, uint form, ulong address)
     {
         Stage2Access access = Stage2Access.Read;
         for (int attempt = 0; attempt < Attempts; attempt++)

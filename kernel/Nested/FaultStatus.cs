@@ -17,6 +17,9 @@ public static class FaultStatus
     public const uint External = 0x10;
     public const uint ExternalOnWalk = 0x14;
 
+    /// <summary>An unaligned access to Device memory.</summary>
+    public const uint Alignment = 0x21;
+
     /// <summary>A table that hardware cannot update.</summary>
     public const uint UnsupportedAtomicUpdate = 0x31;
 }

@@ -80,10 +80,19 @@ internal static unsafe class NestedAborts
         return (syndrome & Write) != 0 && ((syndrome & CacheMaintenance) == 0 || lacksRight) ? Stage2Access.Write : Stage2Access.Read;
     }
 
-    private static TrapResult Fault(VirtualCpu* vcpu, ulong syndrome, ulong address, uint fault)
+    private static TrapResult Fault(VirtualCpu* vcpu, ulong syndrome, ulong physical, uint fault) =>
+        Fault(vcpu, syndrome, SystemRegisters.FAR_EL2, physical, fault);
+
+    /// <summary>A fault of the guest hypervisor's stage 2, with the rest of the syndrome as hardware had it.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="syndrome">ESR_EL2 of the trap.</param>
+    /// <param name="address">For FAR_EL2.</param>
+    /// <param name="physical">What the nested guest calls physical, for HPFAR_EL2.</param>
+    /// <param name="fault">The fault status.</param>
+    internal static TrapResult Fault(VirtualCpu* vcpu, ulong syndrome, ulong address, ulong physical, uint fault)
     {
-        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, (syndrome & ~(ulong)FaultStatus.Mask) | fault, SystemRegisters.FAR_EL2);
-        vcpu->HPFAR_EL2 = address >> PageShift << 4;
+        Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, (syndrome & ~(ulong)FaultStatus.Mask) | fault, address);
+        vcpu->HPFAR_EL2 = physical >> PageShift << 4;
         return TrapResult.Resume;
     }
 }

@@ -13,6 +13,7 @@ internal static unsafe class AbortTraps
 
     // Not in the dispatcher: it would need another register there, for every trap.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
     internal static TrapResult Data(VirtualCpu* vcpu, ulong syndrome)
     {
         Ipa address = FaultAddress();
@@ -27,41 +28,52 @@ internal static unsafe class AbortTraps
     internal static TrapResult Instruction(VirtualCpu* vcpu, ulong syndrome)
     {
         TraceRing.Note(vcpu, FaultAddress().Value);
-        return Inject(vcpu, syndrome, isData: false);
+        ulong address = SystemRegisters.FAR_EL2;
+        uint status = (syndrome & WalkOfStage1) != 0 ? StatusOfWalk(vcpu, address) : FaultStatus.External;
+        return Inject(vcpu, (ulong)ExceptionClass.InstructionAbort, status, address);
     }
 
     // In both that call it: another frame is a good part of what a device's register costs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TrapResult Answer(VirtualCpu* vcpu, ulong syndrome, Ipa address, bool isNested)
     {
-        if ((syndrome & SyndromeValid) != 0)
+        ulong size = 1UL << (int)(syndrome >> 22 & 3);
+        if ((syndrome & SyndromeValid) == 0 || NeedsCare(vcpu, address.Value, size))
         {
-            uint size = 1u << (int)(syndrome >> 22 & 3);
-            uint register = (uint)(syndrome >> 16) & 31;
-            if ((syndrome & Write) != 0)
-            {
-                ulong written = register == 31 ? 0 : vcpu->X[register];
-                Note(vcpu, address, written, isNested);
-                if (DeviceBus.Write(vcpu, address, size, written))
-                {
-                    return TrapResult.Skip;
-                }
-            }
-            else if (DeviceBus.Read(vcpu, address, size, out ulong value))
-            {
-                value = Extend(value, size, syndrome);
-                if (register != 31)
-                {
-                    vcpu->X[register] = value;
-                }
+            return (syndrome & WalkOfStage1) != 0 ? External(vcpu, syndrome) : LoadStoreEmulation.Run(vcpu, syndrome, address, isNested);
+        }
 
-                Note(vcpu, address, value, isNested);
+        uint register = (uint)(syndrome >> 16) & 31;
+        if ((syndrome & Write) != 0)
+        {
+            ulong written = register == 31 ? 0 : ((ulong*)vcpu)[register];
+            Note(vcpu, address, written, isNested);
+            if (DeviceBus.Write(vcpu, address, (uint)size, written))
+            {
                 return TrapResult.Skip;
             }
         }
+        else if (DeviceBus.Read(vcpu, address, (uint)size, out ulong found))
+        {
+            ulong value = Extend(found, (uint)size, syndrome);
+            ((ulong*)vcpu)[register] = value;           // XZR's place is nobody's
+            Note(vcpu, address, value, isNested);
+            return TrapResult.Skip;
+        }
 
         Note(vcpu, address, 0, isNested);
-        return Inject(vcpu, syndrome, isData: true);
+        return External(vcpu, syndrome);
+    }
+
+    // Big-endian, unaligned, of an AArch32 program; or the second half of an access that began in the page before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool NeedsCare(VirtualCpu* vcpu, ulong address, ulong size)
+    {
+        const ulong BigEndian = 3UL << 24;              // SCTLR_ELx.{EE, E0E}
+        const ulong MmuOn = 1;
+        ulong control = SystemRegisters.SCTLR_EL1;
+        return (control & BigEndian) != 0 || (vcpu->Pstate & Pstate.AArch32) != 0 || (address & (size - 1)) != 0
+            || ((address & 0xfff) == 0 && size != 1 && (control & MmuOn) != 0 && LoadStoreEmulation.MayBeginBefore());
     }
 
     // The address of a guest hypervisor's guest is not the VM's, and has been noted.
@@ -75,14 +87,22 @@ internal static unsafe class AbortTraps
     }
 
     /// <summary>Nobody answered: a synchronous external abort to the level that made the access.</summary>
-    private static TrapResult Inject(VirtualCpu* vcpu, ulong syndrome, bool isData)
+    internal static TrapResult External(VirtualCpu* vcpu, ulong syndrome)
     {
-        bool sameLevel = (vcpu->Pstate & Pstate.ModeMask) is Pstate.El1h or Pstate.El1t;
-        ulong exceptionClass = (isData ? 0x24UL : 0x20UL) + (sameLevel ? 1UL : 0);
-        ulong kept = isData ? syndrome & Write : 0;
         ulong address = SystemRegisters.FAR_EL2;
         uint status = (syndrome & WalkOfStage1) != 0 ? StatusOfWalk(vcpu, address) : FaultStatus.External;
-        Exceptions.ToCurrent(vcpu, (exceptionClass << 26) | Exceptions.Il | kept | status, address);
+        return Inject(vcpu, status, (syndrome & Write) != 0, address);
+    }
+
+    /// <summary>A data abort to the level that made the access.</summary>
+    internal static TrapResult Inject(VirtualCpu* vcpu, uint status, bool isWrite, ulong address) =>
+        Inject(vcpu, (ulong)ExceptionClass.DataAbort, status | (isWrite ? (uint)Write : 0), address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TrapResult Inject(VirtualCpu* vcpu, ulong exceptionClass, uint specific, ulong address)
+    {
+        bool sameLevel = (vcpu->Pstate & Pstate.ModeMask) is Pstate.El1h or Pstate.El1t;
+        Exceptions.ToCurrent(vcpu, (exceptionClass + (sameLevel ? 1UL : 0) << 26) | Exceptions.Il | specific, address);
         return TrapResult.Resume;
     }
 
@@ -104,7 +124,7 @@ internal static unsafe class AbortTraps
     {
         const ulong SignExtend = 1UL << 21;
         const ulong SixtyFour = 1UL << 15;
-        int unused = 64 - (int)(size * 8);
+        int unused = -(int)(size * 8);                  // as a shift: 64 less that
         value = value << unused >> unused;
         if ((syndrome & SignExtend) != 0)
         {

@@ -11,8 +11,7 @@ internal static unsafe class RedirectedWriteTrap
         const uint Write = 0xd510_0000;
         const uint WriteMask = 0xfff0_0000;
         const ulong SystemRegisterClass = ((ulong)ExceptionClass.SystemRegister << 26) | Exceptions.Il;
-        uint instruction = VectorTraps.Instruction(vcpu);
-        if ((instruction & WriteMask) != Write)
+        if (!GuestTranslation.Fetch(vcpu, out uint instruction) || (instruction & WriteMask) != Write)
         {
             return TrapResult.Resume;                   // another CPU has changed it: the guest finds the new one
         }

@@ -27,7 +27,11 @@ internal static unsafe class VectorTraps
         // MSR and MRS: bit 21 says which, the register's name is packed as the table packs it (Arm ARM C4.1.93).
         const uint Move = 0xd510_0000;
         const uint MoveMask = 0xffd0_0000;
-        uint instruction = Instruction(vcpu);
+        if (!GuestTranslation.Fetch(vcpu, out uint instruction))
+        {
+            return TrapResult.Resume;
+        }
+
         uint found = (instruction & MoveMask) == Move ? RegisterTable.Find(instruction >> 5 & 0xffff) : RegisterTable.Empty;
         if (found is (uint)Register.ZCR_EL1 or (uint)Register.SMCR_EL1)
         {
@@ -49,24 +53,5 @@ internal static unsafe class VectorTraps
         Instructions.Isb();
         SystemRegisterTrap.Move(vcpu, register, syndrome);
         HostRegisters.SetCptr(vcpu->Cpu, traps);
-    }
-
-    // The instruction at the PC, or 0 when it cannot be read any more.
-    internal static uint Instruction(VirtualCpu* vcpu)
-    {
-        const ulong Failed = 1;
-        const ulong PageMask = 0xffff_ffff_f000;
-        ulong guest = SystemRegisters.PAR_EL1;
-        Instructions.AtS1e1r(vcpu->Pc);
-        Instructions.Isb();
-        ulong result = SystemRegisters.PAR_EL1;
-        SystemRegisters.PAR_EL1 = guest;
-        if ((result & Failed) != 0)
-        {
-            return 0;
-        }
-
-        byte* at = VirtualMachine.Memory(vcpu->Machine, new Ipa((result & PageMask) | (vcpu->Pc & 0xffc)), sizeof(uint));
-        return at == null ? 0 : *(uint*)at;
     }
 }

@@ -180,6 +180,12 @@ public static unsafe class VectorState
         Instructions.Isb();
     }
 
+    /// <summary>The 128 bits of a vector register in hardware: the loaded vCPU's.</summary>
+    [RuntimeImport("*", "vector_state_read")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void Read(uint number, ulong* to);
+
+    /// <summary>Writes them; what SVE has above is zero then, as after each SIMD instruction.</summary>
+    [RuntimeImport("*", "vector_state_write")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void Write(uint number, ulong* from);
+
     [RuntimeImport("*", "vector_state_save_fp")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void SaveFp(byte* area);
 
     [RuntimeImport("*", "vector_state_load_fp")] [MethodImpl(MethodImplOptions.InternalCall)] private static extern void LoadFp(byte* area);

@@ -20,8 +20,9 @@ public sealed record PayloadSetting(
     private static readonly string[] s_atEl2 =
     [
         "e2h-changes", "registers", "vector-lengths", "exceptions", "eret", "eret-modes", "nested-el1", "stage2", "stage2-formats", "stage2-rights",
-        "external-aborts", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1", "counter-offset", "gic",
-        "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps", "trap-classes", "self-debug", "el2-debug",
+        "external-aborts", "device-accesses", "emulated-state", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1",
+        "counter-offset", "gic", "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps",
+        "trap-classes", "self-debug", "el2-debug",
         "recursion", "ids",
         "reset-values", "psci-arguments", "pl011",
     ];
@@ -29,7 +30,10 @@ public sealed record PayloadSetting(
     // What two vCPUs that have to share a CPU can do to each other.
     private static readonly string[] s_shared = ["smp", "shared-cpu"];
 
-    private static readonly string[] s_atEl1 = ["el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-psci", "el1-ids", "el1-reset-values", "el1-psci-arguments", "el1-pl011"];
+    private static readonly string[] s_atEl1 =
+    [
+        "el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-device-accesses", "el1-psci", "el1-ids", "el1-reset-values", "el1-psci-arguments", "el1-pl011",
+    ];
 
     /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
     public static IReadOnlyList<PayloadSetting> All { get; } =

@@ -28,6 +28,7 @@ public static unsafe class VirtualGicRedistributor
     private const uint CtlrWritePending = 1u << 3;
     private const uint TyperPhysicalLpis = 1u << 0;
     private const uint TyperLast = 1u << 4;
+    private const uint TyperCommonLpiAffinity = 1u << 24;       // as QEMU: those of one Aff3 share a configuration table
     private const uint WakerProcessorSleep = 1u << 1;
     private const uint WakerChildrenAsleep = 1u << 2;
 
@@ -144,5 +145,5 @@ public static unsafe class VirtualGicRedistributor
         VirtualGicRegisters.Answers(offset, size) && VirtualGicRegisters.BankOf(offset) == 0;
 
     private static ulong TyperOf(VirtualGic* gic, uint vcpu) =>
-        ((ulong)vcpu << 32) | (vcpu << 8) | TyperPhysicalLpis | (vcpu == gic->VcpuCount - 1 ? TyperLast : 0);
+        ((ulong)vcpu << 32) | TyperCommonLpiAffinity | (vcpu << 8) | TyperPhysicalLpis | (vcpu == gic->VcpuCount - 1 ? TyperLast : 0);
 }

@@ -59,6 +59,8 @@ internal static class Groups
         if (Is(name, "stage2-formats"u8)) { Stage2Formats.Run(); }
         if (Is(name, "stage2-rights"u8)) { Stage2Rights.Run(); }
         if (Is(name, "external-aborts"u8)) { ExternalAborts.Run(); }
+        if (Is(name, "device-accesses"u8)) { DeviceAccesses.Run(); }
+        if (Is(name, "emulated-state"u8)) { EmulatedState.Run(); }
         if (Is(name, "at"u8)) { Translation.Run(); }
         if (Is(name, "tlbi"u8)) { Invalidation.Run(); }
         if (Is(name, "byte-order"u8)) { ByteOrder.Run(); }
@@ -93,6 +95,7 @@ internal static class Groups
         if (Is(name, "el1-timers"u8)) { Timers.RunAtEl1(); }
         if (Is(name, "el1-gic"u8)) { InterruptController.RunAtEl1(); }
         if (Is(name, "el1-its"u8)) { TranslationService.RunAtEl1(); }
+        if (Is(name, "el1-device-accesses"u8)) { DeviceAccesses.RunAtEl1(); }
         if (Is(name, "el1-psci"u8)) { PowerControl.Run(); }
         if (Is(name, "el1-psci-arguments"u8)) { PsciArguments.Run(); }
         if (Is(name, "el1-pl011"u8)) { SerialPort.Run(); }

@@ -13,9 +13,9 @@ public sealed unsafe class GicRedistributorRegisterTests
     public void Typer_names_the_vCPU_and_marks_the_last()
     {
         using var machine = new GicMachine(3);
-        Assert.Equal(0x00000001_00000101UL, machine.ReadRedistributor(1, 8, 8));
-        Assert.Equal(0x00000002_00000211UL, machine.ReadRedistributor(2, 8, 8));
-        Assert.Equal(0x00000211UL, machine.ReadRedistributor(2, 8));
+        Assert.Equal(0x00000001_01000101UL, machine.ReadRedistributor(1, 8, 8));
+        Assert.Equal(0x00000002_01000211UL, machine.ReadRedistributor(2, 8, 8));
+        Assert.Equal(0x01000211UL, machine.ReadRedistributor(2, 8));
         Assert.Equal(2UL, machine.ReadRedistributor(2, 12));
     }
 
