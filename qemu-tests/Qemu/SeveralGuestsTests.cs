@@ -58,11 +58,11 @@ public sealed class SeveralGuestsTests
             HostCpus = 1,
             Guests = [.. Enumerable.Range(1, 5).Select(number => new GuestDescription($"guest{number}")
             {
-                Kernel = PayloadRuns.Image, Append = "group=smp", Cpus = 8, Memory = 32 * MemorySize.MiB,
+                Kernel = PayloadRuns.Image, Append = "group=ids", Cpus = 8, Memory = 32 * MemorySize.MiB,
             })],
-        }) with { Deadline = TimeSpan.FromMinutes(3) }, async machine =>
+        }) with { Deadline = TimeSpan.FromMinutes(10) }, async machine =>
         {
-            int lines = PayloadRuns.Expected("smp").Results.Count;
+            int lines = PayloadRuns.Expected("ids").Results.Count;
             for (int number = 1; number <= 5; number++)
             {
                 await machine.ExpectAsync(new Regex($@"\[guest{number}\] ok {lines} - "), bookmark: new Bookmark());
