@@ -38,7 +38,6 @@ public unsafe struct VirtualUart
     private const uint Receive = 1 << 4;
     private const uint Transmit = 1 << 5;
     private const uint ReceiveTimeout = 1 << 6;
-    private const uint Lines = 0x7ff;
 
     private const uint BreakOn = 1 << 0;
     private const uint FifosOn = 1 << 4;
@@ -90,7 +89,7 @@ public unsafe struct VirtualUart
     public fixed byte Line[LineCapacity];
 
     /// <summary>Whether the interrupt line is high.</summary>
-    public static bool Interrupts(VirtualUart* uart) => (uart->_status & uart->_mask & Lines) != 0;
+    public static bool Interrupts(VirtualUart* uart) => (uart->_status & uart->_mask) != 0;
 
     /// <summary>As after reset, and nothing typed.</summary>
     public static void Reset(VirtualUart* uart)

@@ -98,6 +98,7 @@ public static unsafe class MachineBuilder
             vcpu->MaintenanceLine = false;
             vcpu->TimerLines = 0;
             VcpuReset.Reset(vcpu);
+            VectorState.Clear(vcpu);
         }
 
         machine->GicLock.Enter();

@@ -8,7 +8,7 @@ namespace Nestor.Kernel;
 /// <summary>Reset and start of a vCPU.</summary>
 public static unsafe class VcpuReset
 {
-    /// <summary>Puts every register to its reset value. The vCPU must not be loaded.</summary>
+    /// <summary>Puts every register but the vectors to its reset value; <see cref="VectorState.Clear"/> has these. The vCPU must not be loaded.</summary>
     public static void Reset(VirtualCpu* vcpu)
     {
         for (int i = 0; i < 31; i++)
@@ -27,7 +27,7 @@ public static unsafe class VcpuReset
 
         vcpu->VPIDR_EL2 = SystemRegisters.MIDR_EL1;
         vcpu->VMPIDR_EL2 = vcpu->Affinity;
-        VectorState.Reset(vcpu);
+        vcpu->StreamingControl = 0;
         vcpu->WindowFor = ulong.MaxValue;
         vcpu->GicVmcr = 0;
         vcpu->GicActive0 = 0;
@@ -58,6 +58,7 @@ public static unsafe class VcpuReset
         }
 
         Reset(vcpu);
+        VectorState.Clear(vcpu);
         vcpu->Pc = vcpu->StartEntry;
         vcpu->X[0] = vcpu->StartContext;
         vcpu->State = RunState.Ready;

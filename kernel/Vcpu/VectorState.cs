@@ -93,16 +93,8 @@ public static unsafe class VectorState
         return number < count && offset < size ? area + (number * size) + offset : null;
     }
 
-    /// <summary>All zero, and neither SME's mode nor its array is on. The vCPU must not be loaded.</summary>
-    public static void Reset(VirtualCpu* vcpu)
-    {
-        vcpu->StreamingControl = 0;
-        ulong* area = (ulong*)Area(vcpu);
-        for (ulong i = 0; i < s_size / sizeof(ulong); i++)
-        {
-            area[i] = 0;
-        }
-    }
+    /// <summary>Zeroes vectors, predicates, SME's array, FPCR and FPSR. A new vCPU has them so. The vCPU must not be loaded.</summary>
+    public static void Clear(VirtualCpu* vcpu) => Instructions.ZeroWords(Area(vcpu), s_size);
 
     /// <summary>Takes the vCPU's vectors out of the CPU. Traps of vector registers must be open.</summary>
     public static void Save(VirtualCpu* vcpu)
