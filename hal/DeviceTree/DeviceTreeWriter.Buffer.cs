@@ -121,6 +121,9 @@ public unsafe partial struct DeviceTreeWriter
         return _capacity - start;
     }
 
+    /// <summary>Gives a finished tree memory behind it to grow in: its header's total size.</summary>
+    public static void SetRoom(byte* tree, uint size) => BigEndian.Write32(tree + DeviceTreeFormat.TotalSizeAt, size);
+
     /// <summary>Moves the names behind the tokens, turns distances into offsets and writes the header.</summary>
     private uint Seal()
     {

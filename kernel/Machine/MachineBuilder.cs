@@ -212,6 +212,12 @@ public static unsafe class MachineBuilder
         {
             Panic.Refuse("the guest's memory cannot hold its device tree"u8);
         }
+
+        if (VirtualMachine.Memory(machine, new Ipa(deviceTree), RoomForTree) != null)
+        {
+            // Firmware adds to the tree in place.
+            DeviceTreeWriter.SetRoom(tree, (uint)RoomForTree);
+        }
     }
 
     // The start is the lowest address of what leaves the start of RAM to the device tree, else that start itself.
