@@ -53,7 +53,7 @@ public unsafe struct VirtualMachine
     public Shadow* Shadows;
     public ulong ShadowClock;
 
-    /// <summary>vCPUs, a bit each, that have run their guest without a stage 2 of its own since hardware last forgot its VMID.</summary>
+    /// <summary>vCPUs, a bit each, that have run their guest without a stage 2 of its own since hardware's entries of that were invalidated.</summary>
     public uint Unshadowed;
 
     /// <summary>Counts the guest hypervisor's maintenance of its stage 2. Read without the lock, too.</summary>
@@ -83,7 +83,7 @@ public unsafe struct VirtualMachine
     /// <summary>The vCPU of an index below <see cref="VcpuCount"/>.</summary>
     public static VirtualCpu* Vcpu(VirtualMachine* machine, uint index) => (VirtualCpu*)machine->Vcpus[index];
 
-    /// <summary>VTTBR_EL2 for the VM's own stage 2: virtual EL2's regime and its guest's have VMIDs of their own, two of 32.</summary>
+    /// <summary>VTTBR_EL2 for the VM's own stage 2: virtual EL2's regime and a plain guest's have VMIDs of their own, two of 32.</summary>
     public static ulong Vttbr(VirtualMachine* machine, bool isHypervisor) =>
         (ulong)machine->Stage2Root | ((ulong)((machine->Vmid << 5) + (isHypervisor ? 1u : 0)) << 48);
 

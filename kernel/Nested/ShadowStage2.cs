@@ -1,6 +1,9 @@
 // Shadow stage 2: a guest hypervisor's tables combined with ours, filled on faults, thrown away on its TLB maintenance.
 // A VM keeps several, by VTTBR_EL2 (VMID included) and VTCR_EL2, and reuses them; their memory is bounded.
+//
+// Invariant: hardware's TLB entries under one VMID of hardware are those of one VMID of the guest hypervisor, with or without stage 2.
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
@@ -19,6 +22,10 @@ public static unsafe class ShadowStage2
     // then, in as many as it has tables. To forget more than was asked for is allowed (Arm ARM D8.13).
     private const ulong LargestSearch = 1UL << 30;
 
+    // Hardware's VMIDs of a VM, 32: two of its own, one for each shadow, one for each vCPU without stage 2.
+    private const uint FirstShadowVmid = 2;
+    private const uint FirstUnshadowedVmid = FirstShadowVmid + Count;
+
     private const ulong TableBaseMask = 0xffff_ffff_fffe;
     private const ulong Shareability = 3UL << 8;
 
@@ -31,11 +38,38 @@ public static unsafe class ShadowStage2
             return Take(vcpu);
         }
 
-        machine->ShadowLock.Enter();
-        machine->Unshadowed |= 1u << (int)vcpu->Index;
-        machine->ShadowLock.Exit();
-        return VirtualMachine.Vttbr(machine, isHypervisor: false);
+        return WithoutStage2(vcpu);
     }
+
+    // A TLB entry of the EL1&0 regime has VTTBR_EL2.VMID whether stage 2 is enabled or not (the TLB context in the Arm ARM's
+    // pseudocode), so a guest hypervisor may tell two contexts apart by it without a TLBI. Hardware has one VMID for this for each
+    // vCPU, whose entries stand for one VMID of the guest hypervisor at a time.
+    private static ulong WithoutStage2(VirtualCpu* vcpu)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        uint bit = 1u << (int)vcpu->Index;
+        ulong vmid = vcpu->VTTBR_EL2 & VmidMask(vcpu->VTCR_EL2);
+        ulong vttbr = UnshadowedVttbr(machine, vcpu->Index);
+
+        // Only this vCPU sets and clears its bit.
+        if ((machine->Unshadowed & bit) == 0)
+        {
+            machine->ShadowLock.Enter();
+            machine->Unshadowed |= bit;
+            machine->ShadowLock.Exit();
+            Instructions.DsbIsh();                      // before hardware walks for it: see InvalidateUnshadowed
+        }
+        else if (vmid != vcpu->UnshadowedVmid)
+        {
+            Tlb.Invalidate(vttbr, TlbScope.BothStages, 0);
+        }
+
+        vcpu->UnshadowedVmid = vmid;
+        return vttbr;
+    }
+
+    private static ulong UnshadowedVttbr(VirtualMachine* machine, uint vcpu) =>
+        (ulong)machine->Stage2Root | ((ulong)(((uint)machine->Vmid << 5) + FirstUnshadowedVmid + vcpu) << 48);
 
     // The shadow for the present VTTBR_EL2 and VTCR_EL2.
     private static ulong Take(VirtualCpu* vcpu)
@@ -102,7 +136,7 @@ public static unsafe class ShadowStage2
         {
             Shadow* shadow = machine->Shadows + i;
             shadow->Root = Stage2.CreateRoot();
-            shadow->Vmid = ((uint)machine->Vmid << 5) + 2 + i;
+            shadow->Vmid = ((uint)machine->Vmid << 5) + FirstShadowVmid + i;
             if (shadow->Root == null)
             {
                 return false;
@@ -217,7 +251,11 @@ public static unsafe class ShadowStage2
             }
         }
 
-        InvalidateUnshadowed(vcpu, TlbScope.BothStages, 0);
+        if (machine->Unshadowed != 0)
+        {
+            InvalidateUnshadowed(vcpu, TlbScope.BothStages, 0);
+        }
+
         machine->ShadowLock.Exit();
     }
 
@@ -235,22 +273,28 @@ public static unsafe class ShadowStage2
             }
         }
 
-        InvalidateUnshadowed(vcpu, scope, operand);
+        if (machine->Unshadowed != 0)
+        {
+            InvalidateUnshadowed(vcpu, scope, operand);
+        }
+
         machine->ShadowLock.Exit();
     }
 
-    // What ran without a stage 2 of the guest hypervisor's runs under one VMID, whatever VTTBR_EL2 says. This vCPU does not
-    // run there now; of the others that cannot be said.
+    // Entries made without a stage 2 of the guest hypervisor's. This vCPU does not run there now; of the others that cannot be said. For
+    // which VMID of the guest hypervisor they run is not looked at: to invalidate more is allowed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void InvalidateUnshadowed(VirtualCpu* vcpu, TlbScope scope, ulong operand)
     {
         VirtualMachine* machine = vcpu->Machine;
-        if (machine->Unshadowed != 0)
+        for (uint left = machine->Unshadowed; left != 0; left &= left - 1)
         {
-            Tlb.Invalidate(VirtualMachine.Vttbr(machine, isHypervisor: false), scope, operand);
-            if (scope == TlbScope.BothStages)
-            {
-                machine->Unshadowed &= ~(1u << (int)vcpu->Index);
-            }
+            Tlb.Invalidate(UnshadowedVttbr(machine, (uint)BitOperations.TrailingZeroCount(left)), scope, operand);
+        }
+
+        if (scope == TlbScope.BothStages)
+        {
+            machine->Unshadowed &= ~(1u << (int)vcpu->Index);
         }
     }
 

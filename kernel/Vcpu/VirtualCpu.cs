@@ -139,6 +139,9 @@ public unsafe partial struct VirtualCpu
     /// </summary>
     [FieldOffset(522)] public bool IsE2hOpen;
 
+    /// <summary>The VMID of its guest hypervisor that hardware's VMID for running without stage 2 stands for: see <see cref="ShadowStage2"/>.</summary>
+    [FieldOffset(528)] public ulong UnshadowedVmid;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>

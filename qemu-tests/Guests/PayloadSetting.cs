@@ -25,6 +25,7 @@ public sealed record PayloadSetting(
         "trap-classes", "self-debug", "el2-debug",
         "recursion", "ids",
         "reset-values", "psci-arguments", "pl011",
+        "vmids",
     ];
 
     // What two vCPUs that have to share a CPU can do to each other.
