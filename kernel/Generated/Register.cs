@@ -280,6 +280,7 @@ public enum SysRegTrap : byte
     Raz,
     Ro,
     Rw,
+    Sctlr,
     Sgi,
     Timer,
     Tval,

@@ -315,21 +315,20 @@ public static unsafe class RegisterBanks
     {
         switch (RegisterTable.Quick(slot))
         {
-            case 0: return SystemRegisters.SCTLR_EL1;
-            case 1: return SystemRegisters.CPACR_EL1;
-            case 2: return SystemRegisters.TTBR0_EL1;
-            case 3: return SystemRegisters.TTBR1_EL1;
-            case 4: return SystemRegisters.TCR_EL1;
-            case 5: return SystemRegisters.AFSR0_EL1;
-            case 6: return SystemRegisters.AFSR1_EL1;
-            case 7: return SystemRegisters.ESR_EL1;
-            case 8: return SystemRegisters.FAR_EL1;
-            case 9: return SystemRegisters.MAIR_EL1;
-            case 10: return SystemRegisters.AMAIR_EL1;
-            case 11: return SystemRegisters.VBAR_EL1;
-            case 12: return SystemRegisters.CONTEXTIDR_EL1;
-            case 13: return SystemRegisters.SCXTNUM_EL1;
-            case 14: return SystemRegisters.CNTKCTL_EL1;
+            case 0: return SystemRegisters.CPACR_EL1;
+            case 1: return SystemRegisters.TTBR0_EL1;
+            case 2: return SystemRegisters.TTBR1_EL1;
+            case 3: return SystemRegisters.TCR_EL1;
+            case 4: return SystemRegisters.AFSR0_EL1;
+            case 5: return SystemRegisters.AFSR1_EL1;
+            case 6: return SystemRegisters.ESR_EL1;
+            case 7: return SystemRegisters.FAR_EL1;
+            case 8: return SystemRegisters.MAIR_EL1;
+            case 9: return SystemRegisters.AMAIR_EL1;
+            case 10: return SystemRegisters.VBAR_EL1;
+            case 11: return SystemRegisters.CONTEXTIDR_EL1;
+            case 12: return SystemRegisters.SCXTNUM_EL1;
+            case 13: return SystemRegisters.CNTKCTL_EL1;
             default: return *RegisterAccess.Stored(vcpu, (Register)RegisterTable.Found(slot));
         }
     }

@@ -221,6 +221,11 @@ public static unsafe class ContextSwitch
                 RegisterBanks.SaveEl1(vcpu);
                 break;
             case Context.HypervisorVhe:
+                if (vcpu->HidesSpan)
+                {
+                    PanOnEntry.Show(vcpu);
+                }
+
                 RegisterBanks.SaveEl2Vhe(vcpu);
                 break;
             default:

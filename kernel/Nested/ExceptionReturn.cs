@@ -39,6 +39,11 @@ public static unsafe class ExceptionReturn
         if (IsLegal(mode, hcr))
         {
             bool wasOpen = vcpu->IsE2hOpen;
+            if (vcpu->HidesSpan)
+            {
+                PanOnEntry.Show(vcpu);
+            }
+
             if (!hostEl0)
             {
                 vcpu->IsE2hOpen = wasOpen && (hcr & (Hcr.VM | Hcr.DC)) == 0;

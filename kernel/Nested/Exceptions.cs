@@ -18,7 +18,6 @@ public static unsafe class Exceptions
     public const ulong Il = 1UL << 25;
 
     private const ulong BelowAArch64 = 0x400;
-    private const ulong SctlrSpan = 1UL << 23;
     private const ulong SctlrDssbs = 1UL << 44;
 
     /// <summary>The instruction at PC is undefined where the guest stands.</summary>
@@ -80,9 +79,16 @@ public static unsafe class Exceptions
         ulong control = SystemRegisters.SCTLR_EL1;
         ulong pstate = vcpu->Pstate & (Pstate.Flags | Pstate.Dit | Pstate.Pan | Pstate.Tco);
         pstate |= Pstate.El1h | Pstate.Daif;
-        if ((control & SctlrSpan) == 0 && HasUnprivileged(vcpu))
+        if ((control & PanOnEntry.Span) == 0)
         {
-            pstate |= Pstate.Pan;
+            if (HasUnprivileged(vcpu))
+            {
+                pstate |= Pstate.Pan;
+            }
+            else if (block < BelowAArch64)
+            {
+                PanOnEntry.Follow(vcpu);                // virtual EL2 stays as it is: hardware takes its next exception
+            }
         }
 
         pstate |= (control & SctlrDssbs) != 0 ? Pstate.Ssbs : 0;

@@ -79,7 +79,7 @@ internal static unsafe class SystemRegisterTrap
 
         Register register = (Register)(found & ~(uint)RegisterTable.AliasFlag);
         SysRegTrap trap = (SysRegTrap)RegisterTable.Traps[(int)register];
-        if (trap != SysRegTrap.Rw)
+        if (trap != SysRegTrap.Rw && (trap != SysRegTrap.Sctlr || IsOfEl2(vcpu, found)))
         {
             return Special(vcpu, syndrome, register, trap, (found & RegisterTable.AliasFlag) != 0);
         }
@@ -152,6 +152,11 @@ internal static unsafe class SystemRegisterTrap
                     {
                         SelfHostedDebug.Follow(vcpu);
                     }
+
+                    if (vcpu->HidesSpan || vcpu->IsE2hOpen)
+                    {
+                        PanOnEntry.Follow(vcpu);
+                    }
                 }
 
                 return TrapResult.Skip;
@@ -165,6 +170,10 @@ internal static unsafe class SystemRegisterTrap
                 return TrapResult.Skip;
             case SysRegTrap.Debug:
                 SelfHostedDebug.Access(vcpu, register, syndrome);
+                return TrapResult.Skip;
+            case SysRegTrap.Sctlr:
+                PanOnEntry.Follow(vcpu);
+                Move(vcpu, Register.SCTLR_EL2, syndrome);
                 return TrapResult.Skip;
             case SysRegTrap.Sgi when !isRead:
                 SendSgi(vcpu, register, Source(vcpu, syndrome));
@@ -231,6 +240,11 @@ internal static unsafe class SystemRegisterTrap
                 return TrapResult.Undefined;
         }
     }
+
+    // SCTLR_EL2 with E2H=1, by either name.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOfEl2(VirtualCpu* vcpu, uint found) =>
+        (found & RegisterTable.AliasFlag) == 0 && vcpu->Context == Context.HypervisorVhe;
 
     private static bool AccessDebug(VirtualCpu* vcpu, uint encoding, ulong syndrome)
     {

@@ -7,26 +7,35 @@ namespace Nestor.Kernel;
 /// <summary>EL2 (E2H=0) register formats as their EL1 shadows.</summary>
 public static class Conversions
 {
-    private const ulong SctlrRes1 = 0x0000_0000_3050_0980;      // EL1's RES1 bits (LSMAOE, nTLSMD, SPAN, EIS, TSCXT, EOS)
-    private const ulong SctlrShared = 0xffff_fc00_ff2c_bc0f;    // bits that mean the same at EL1 and EL2
-    private const ulong SctlrEl0 = (1UL << 14) | (1UL << 15) | (1UL << 16) | (1UL << 18) | (1UL << 26);
+    // SCTLR_EL2 fields that SCTLR_EL1 has in the same place with the same meaning: M, A, C, SA, nAA, EOS, I, EnDB, WXN, IESB, EIS, EE,
+    // EnDA, EnIB, EnIA, BT (BT1), ITFSB, TCF, ATA, DSSBS, NMI, SPINTMASK.
+    private const ulong SctlrShared =
+        0x4fUL | (1 << 11) | (1 << 12) | (1 << 13) | (1 << 19) | (1 << 21) | (1 << 22) | (1 << 25) | (1 << 27) | (3UL << 30)
+        | (3UL << 36) | (3UL << 40) | (3UL << 43) | (3UL << 61);
 
-    /// <summary>SCTLR_EL2 as SCTLR_EL1: what concerns EL0 is open, there is no EL0 in this regime.</summary>
-    public static ulong SCTLR_EL2(ulong value) => (value & SctlrShared) | SctlrRes1 | SctlrEl0;
+    // SPAN: no exception to an EL2 without an EL0 sets PSTATE.PAN (Arm ARM D1.3). Then RES1 bits that concern EL0 only.
+    private const ulong SctlrAlways = (1 << 23) | 0x3010_0180;
 
-    /// <summary>TCR_EL2 as TCR_EL1: one range of addresses, so the second is switched off.</summary>
+    /// <summary>SCTLR_EL2 as SCTLR_EL1. Fields that only concern EL0 do not matter: this regime has none.</summary>
+    public static ulong SCTLR_EL2(ulong value) => (value & SctlrShared) | SctlrAlways;
+
+    /// <summary>
+    /// TCR_EL2 as TCR_EL1: one range of addresses, so the walks of the second are switched off. Its size and tag bits are those of the
+    /// first: a pointer with bit 55 set is signed as wide as any other.
+    /// </summary>
     public static ulong TCR_EL2(ulong value)
     {
         const ulong DisableUpper = 1UL << 23;
         ulong result = value & 0xff3f;                          // T0SZ, IRGN0, ORGN0, SH0, TG0
         result |= (value >> 16 & 7) << 32;                      // PS -> IPS
-        result |= (value >> 20 & 1) << 37;                      // TBI -> TBI0
+        result |= (value >> 20 & 1) * (3UL << 37);              // TBI -> TBI0, TBI1
         result |= (value >> 21 & 3) << 39;                      // HA, HD
         result |= (value >> 24 & 1) << 41;                      // HPD -> HPD0
         result |= (value >> 25 & 0xf) << 43;                    // HWU59..62
-        result |= (value >> 29 & 1) << 51;                      // TBID -> TBID0
+        result |= (value >> 29 & 1) * (3UL << 51);              // TBID -> TBID0, TBID1
         result |= (value >> 32 & 1) << 59;                      // DS
-        return result | DisableUpper | (16UL << 16) | (2UL << 30);
+        result |= (value & 0x3f) << 16;                         // T0SZ -> T1SZ
+        return result | DisableUpper | (2UL << 30);
     }
 
     /// <summary>CPTR_EL2 as CPACR_EL1: a trap bit becomes "not enabled".</summary>

@@ -55,7 +55,7 @@ public static unsafe class RegisterAccess
                 *Stored(vcpu, register) = value;
                 if (vcpu->Context == Context.HypervisorVhe)
                 {
-                    RegisterBanks.WriteShadowVhe(register, value);
+                    RegisterBanks.WriteShadowVhe(register, register == Register.SCTLR_EL2 && vcpu->HidesSpan ? value | PanOnEntry.Span : value);
                 }
                 else
                 {
@@ -80,7 +80,8 @@ public static unsafe class RegisterAccess
     // Hardware has it in another format, so what was written is kept beside it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsConverted(VirtualCpu* vcpu, Register register) =>
-        vcpu->Context == Context.HypervisorNvhe && RegisterTable.Shadowed[(int)register] == 2;
+        (vcpu->Context == Context.HypervisorNvhe && RegisterTable.Shadowed[(int)register] == 2)
+        || (register == Register.SCTLR_EL2 && vcpu->HidesSpan);
 
     // Outside EL1's own context: those without a place in the VNCR page (a negative offset), at E2H=0.
     private static bool IsInHardware(VirtualCpu* vcpu, Register register) =>

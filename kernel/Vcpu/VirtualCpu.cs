@@ -142,6 +142,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>The VMID of its guest hypervisor that hardware's VMID for running without stage 2 stands for: see <see cref="ShadowStage2"/>.</summary>
     [FieldOffset(528)] public ulong UnshadowedVmid;
 
+    /// <summary>Hardware has SCTLR_EL1.SPAN set although the guest hypervisor's SCTLR_EL2.SPAN may be clear: see <see cref="PanOnEntry"/>.</summary>
+    [FieldOffset(536)] public bool HidesSpan;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>
