@@ -12,14 +12,16 @@ internal static unsafe class NestedTraps
         switch (Syndrome.Class(syndrome))
         {
             case ExceptionClass.WaitForInterrupt:
-                return (vcpu->HCR_EL2 & ((syndrome & 1) == 0 ? Hcr.TWI : Hcr.TWE)) != 0 ? Forward(vcpu, syndrome) : WaitTrap.Handle(vcpu, syndrome);
+                return (vcpu->HCR_EL2 & ((syndrome & 1) == 0 ? Hcr.TWI : Hcr.TWE)) != 0 || UserTraps.IsOwnWait(vcpu)
+                    ? Forward(vcpu, syndrome) : WaitTrap.Handle(vcpu, syndrome);
             case ExceptionClass.Hvc64:
                 return CallTraps.Hvc(vcpu, syndrome);
             case ExceptionClass.Smc64:
                 return (vcpu->HCR_EL2 & Hcr.TSC) != 0 ? Forward(vcpu, syndrome) : VirtualPsci.Call(vcpu);
             case ExceptionClass.SystemRegister:
-                // What the guest hypervisor does not want trapped because Nestor does, whatever it wants.
-                return TrapForwarding.IsWanted(vcpu, SystemRegisterTrap.Encoding(syndrome), (syndrome & 1) != 0)
+                // Nestor emulates the traps that it sets for itself. The guest hypervisor did not ask for them.
+                uint encoding = SystemRegisterTrap.Encoding(syndrome);
+                return TrapForwarding.IsWanted(vcpu, encoding, (syndrome & 1) != 0) || UserTraps.IsOwn(vcpu, encoding)
                     ? Forward(vcpu, syndrome) : SystemRegisterTrap.Handle(vcpu, syndrome, RegisterTable.SlotOf(RegisterTable.Key(syndrome)));
             case ExceptionClass.DataAbortVncr:
                 return GuestVncrPage.Fault(vcpu, syndrome);

@@ -59,6 +59,12 @@ internal static unsafe class SystemRegisterTrap
                 return SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
             }
 
+            if (encoding >> 14 == 2 && UserTraps.IsHostUser(vcpu))
+            {
+                Exceptions.ToCurrent(vcpu, syndrome, SystemRegisters.FAR_EL2);
+                return TrapResult.Resume;
+            }
+
             if (vcpu->DebugControls != 0 && AccessDebug(vcpu, encoding, syndrome))
             {
                 return TrapResult.Skip;

@@ -25,7 +25,7 @@ public sealed record PayloadSetting(
         "trap-classes", "self-debug", "el2-debug",
         "recursion", "ids",
         "reset-values", "psci-arguments", "pl011",
-        "regime-rules", "vmids",
+        "regime-rules", "tge-el0", "vmids",
     ];
 
     // What two vCPUs that have to share a CPU can do to each other.

@@ -86,6 +86,7 @@ internal static class Groups
         if (Is(name, "self-debug"u8)) { SelfDebug.Run(); }
         if (Is(name, "el2-debug"u8)) { El2Debug.Run(); }
         if (Is(name, "regime-rules"u8)) { RegimeRules.Run(); }
+        if (Is(name, "tge-el0"u8)) { UserOfEl2.Run(); }
         if (Is(name, "vmids"u8)) { Vmids.Run(); }
         if (Is(name, "recursion"u8)) { Recursion.Run(); }
         if (Is(name, "ids"u8)) { Identification.Run(); }
