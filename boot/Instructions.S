@@ -39,6 +39,9 @@
         leaf    tlbi_rvaae1is, sys #0, c8, c2, #3, x0
         leaf    tlbi_rvale1is, sys #0, c8, c2, #5, x0
         leaf    tlbi_rvaale1is, sys #0, c8, c2, #7, x0
+        leaf    cfp_rctx, sys #3, c7, c3, #4, x0
+        leaf    dvp_rctx, sys #3, c7, c3, #5, x0
+        leaf    cpp_rctx, sys #3, c7, c3, #7, x0
         leaf    pacga, pacga x0, x0, x1
         leaf    at_s1e1r, at s1e1r, x0
         leaf    at_s1e1w, at s1e1w, x0

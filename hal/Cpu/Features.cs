@@ -23,6 +23,9 @@ public static class Features
     /// <summary>FEAT_FGT: the fine-grained trap registers.</summary>
     public static bool Fgt;
 
+    /// <summary>FEAT_FGT2: the further fine-grained trap registers.</summary>
+    public static bool Fgt2;
+
     /// <summary>FEAT_NV.</summary>
     public static bool Nv;
 
@@ -49,6 +52,7 @@ public static class Features
         Sme2 = Field(pfr1, 24) >= 2;
         Hcx = Field(mmfr1, 40) != 0;
         Fgt = Field(mmfr0, 56) != 0;
+        Fgt2 = Field(mmfr0, 56) >= 2;
         CounterOffset = Field(mmfr0, 60) >= 2;
         Nv = Field(mmfr2, 24) >= 1;
         Nv2 = Field(mmfr2, 24) >= 2;

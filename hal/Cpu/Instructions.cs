@@ -20,6 +20,15 @@ public static unsafe partial class Instructions
 
     [RuntimeImport("*", "tlbi_vae2is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVae2is(ulong operand);
 
+    /// <summary>CFP RCTX.</summary>
+    [RuntimeImport("*", "cfp_rctx")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void CfpRctx(ulong context);
+
+    /// <summary>DVP RCTX.</summary>
+    [RuntimeImport("*", "dvp_rctx")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void DvpRctx(ulong context);
+
+    /// <summary>CPP RCTX.</summary>
+    [RuntimeImport("*", "cpp_rctx")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void CppRctx(ulong context);
+
     [RuntimeImport("*", "tlbi_vmalle1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalle1();
 
     [RuntimeImport("*", "tlbi_vmalle1is")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TlbiVmalle1is();

@@ -265,10 +265,42 @@ msr_\name:
         register DBGCLAIMSET_EL1, S2_0_C7_C8_6
         register DBGCLAIMCLR_EL1, S2_0_C7_C9_6
         register DBGAUTHSTATUS_EL1, S2_0_C7_C14_6
+        register ERRIDR_EL1, S3_0_C5_C3_0
         register PMCR_EL0, S3_3_C9_C12_0
+        register PMCNTENSET_EL0, S3_3_C9_C12_1
+        register PMCNTENCLR_EL0, S3_3_C9_C12_2
+        register PMOVSCLR_EL0, S3_3_C9_C12_3
+        register PMSWINC_EL0, S3_3_C9_C12_4
+        register PMSELR_EL0, S3_3_C9_C12_5
+        register PMCEID0_EL0, S3_3_C9_C12_6
+        register PMCEID1_EL0, S3_3_C9_C12_7
         register PMCCNTR_EL0, S3_3_C9_C13_0
+        register PMXEVTYPER_EL0, S3_3_C9_C13_1
+        register PMXEVCNTR_EL0, S3_3_C9_C13_2
         register PMUSERENR_EL0, S3_3_C9_C14_0
+        register PMOVSSET_EL0, S3_3_C9_C14_3
+        register PMINTENSET_EL1, S3_0_C9_C14_1
+        register PMINTENCLR_EL1, S3_0_C9_C14_2
+        register PMEVCNTR0_EL0, S3_3_C14_C8_0
+        register PMEVCNTR1_EL0, S3_3_C14_C8_1
+        register PMEVCNTR2_EL0, S3_3_C14_C8_2
+        register PMEVCNTR3_EL0, S3_3_C14_C8_3
+        register PMEVCNTR4_EL0, S3_3_C14_C8_4
+        register PMEVCNTR5_EL0, S3_3_C14_C8_5
+        register PMEVTYPER0_EL0, S3_3_C14_C12_0
+        register PMEVTYPER1_EL0, S3_3_C14_C12_1
+        register PMEVTYPER2_EL0, S3_3_C14_C12_2
+        register PMEVTYPER3_EL0, S3_3_C14_C12_3
+        register PMEVTYPER4_EL0, S3_3_C14_C12_4
+        register PMEVTYPER5_EL0, S3_3_C14_C12_5
+        register PMCCFILTR_EL0, S3_3_C14_C15_7
+        register PMMIR_EL1, S3_0_C9_C14_6
         register CurrentEL, S3_0_C4_C2_2
         register DAIF, S3_3_C4_C2_1
         register PAN, S3_0_C4_C2_3
         register SPSel, S3_0_C4_C2_0
+        register HFGRTR2_EL2, S3_4_C3_C1_2
+        register HFGWTR2_EL2, S3_4_C3_C1_3
+        register HFGITR2_EL2, S3_4_C3_C1_7
+        register HDFGRTR2_EL2, S3_4_C3_C1_0
+        register HDFGWTR2_EL2, S3_4_C3_C1_1

@@ -1502,10 +1502,58 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_DBGAUTHSTATUS_EL1(value);
     }
 
+    public static ulong ERRIDR_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_ERRIDR_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_ERRIDR_EL1(value);
+    }
+
     public static ulong PMCR_EL0
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCR_EL0();
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCR_EL0(value);
+    }
+
+    public static ulong PMCNTENSET_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCNTENSET_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCNTENSET_EL0(value);
+    }
+
+    public static ulong PMCNTENCLR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCNTENCLR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCNTENCLR_EL0(value);
+    }
+
+    public static ulong PMOVSCLR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMOVSCLR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMOVSCLR_EL0(value);
+    }
+
+    public static ulong PMSWINC_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMSWINC_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMSWINC_EL0(value);
+    }
+
+    public static ulong PMSELR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMSELR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMSELR_EL0(value);
+    }
+
+    public static ulong PMCEID0_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCEID0_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCEID0_EL0(value);
+    }
+
+    public static ulong PMCEID1_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCEID1_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCEID1_EL0(value);
     }
 
     public static ulong PMCCNTR_EL0
@@ -1514,10 +1562,124 @@ public static unsafe class SystemRegisters
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCCNTR_EL0(value);
     }
 
+    public static ulong PMXEVTYPER_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMXEVTYPER_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMXEVTYPER_EL0(value);
+    }
+
+    public static ulong PMXEVCNTR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMXEVCNTR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMXEVCNTR_EL0(value);
+    }
+
     public static ulong PMUSERENR_EL0
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMUSERENR_EL0();
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMUSERENR_EL0(value);
+    }
+
+    public static ulong PMOVSSET_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMOVSSET_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMOVSSET_EL0(value);
+    }
+
+    public static ulong PMINTENSET_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMINTENSET_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMINTENSET_EL1(value);
+    }
+
+    public static ulong PMINTENCLR_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMINTENCLR_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMINTENCLR_EL1(value);
+    }
+
+    public static ulong PMEVCNTR0_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVCNTR0_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVCNTR0_EL0(value);
+    }
+
+    public static ulong PMEVCNTR1_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVCNTR1_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVCNTR1_EL0(value);
+    }
+
+    public static ulong PMEVCNTR2_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVCNTR2_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVCNTR2_EL0(value);
+    }
+
+    public static ulong PMEVCNTR3_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVCNTR3_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVCNTR3_EL0(value);
+    }
+
+    public static ulong PMEVCNTR4_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVCNTR4_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVCNTR4_EL0(value);
+    }
+
+    public static ulong PMEVCNTR5_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVCNTR5_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVCNTR5_EL0(value);
+    }
+
+    public static ulong PMEVTYPER0_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVTYPER0_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVTYPER0_EL0(value);
+    }
+
+    public static ulong PMEVTYPER1_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVTYPER1_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVTYPER1_EL0(value);
+    }
+
+    public static ulong PMEVTYPER2_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVTYPER2_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVTYPER2_EL0(value);
+    }
+
+    public static ulong PMEVTYPER3_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVTYPER3_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVTYPER3_EL0(value);
+    }
+
+    public static ulong PMEVTYPER4_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVTYPER4_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVTYPER4_EL0(value);
+    }
+
+    public static ulong PMEVTYPER5_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMEVTYPER5_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMEVTYPER5_EL0(value);
+    }
+
+    public static ulong PMCCFILTR_EL0
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMCCFILTR_EL0();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMCCFILTR_EL0(value);
+    }
+
+    public static ulong PMMIR_EL1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_PMMIR_EL1();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_PMMIR_EL1(value);
     }
 
     public static ulong CurrentEL
@@ -1542,6 +1704,36 @@ public static unsafe class SystemRegisters
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_SPSel();
         [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_SPSel(value);
+    }
+
+    public static ulong HFGRTR2_EL2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_HFGRTR2_EL2();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_HFGRTR2_EL2(value);
+    }
+
+    public static ulong HFGWTR2_EL2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_HFGWTR2_EL2();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_HFGWTR2_EL2(value);
+    }
+
+    public static ulong HFGITR2_EL2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_HFGITR2_EL2();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_HFGITR2_EL2(value);
+    }
+
+    public static ulong HDFGRTR2_EL2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_HDFGRTR2_EL2();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_HDFGRTR2_EL2(value);
+    }
+
+    public static ulong HDFGWTR2_EL2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Leaf.mrs_HDFGWTR2_EL2();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] set => Leaf.msr_HDFGWTR2_EL2(value);
     }
 
     /// <summary>Writes SCTLR_EL1 if the value is another one.</summary>
@@ -2434,12 +2626,66 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_DBGCLAIMCLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGCLAIMCLR_EL1(ulong value);
         [RuntimeImport("*", "mrs_DBGAUTHSTATUS_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DBGAUTHSTATUS_EL1();
         [RuntimeImport("*", "msr_DBGAUTHSTATUS_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_DBGAUTHSTATUS_EL1(ulong value);
+        [RuntimeImport("*", "mrs_ERRIDR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_ERRIDR_EL1();
+        [RuntimeImport("*", "msr_ERRIDR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_ERRIDR_EL1(ulong value);
         [RuntimeImport("*", "mrs_PMCR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCR_EL0();
         [RuntimeImport("*", "msr_PMCR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMCNTENSET_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCNTENSET_EL0();
+        [RuntimeImport("*", "msr_PMCNTENSET_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCNTENSET_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMCNTENCLR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCNTENCLR_EL0();
+        [RuntimeImport("*", "msr_PMCNTENCLR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCNTENCLR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMOVSCLR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMOVSCLR_EL0();
+        [RuntimeImport("*", "msr_PMOVSCLR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMOVSCLR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMSWINC_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMSWINC_EL0();
+        [RuntimeImport("*", "msr_PMSWINC_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMSWINC_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMSELR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMSELR_EL0();
+        [RuntimeImport("*", "msr_PMSELR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMSELR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMCEID0_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCEID0_EL0();
+        [RuntimeImport("*", "msr_PMCEID0_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCEID0_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMCEID1_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCEID1_EL0();
+        [RuntimeImport("*", "msr_PMCEID1_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCEID1_EL0(ulong value);
         [RuntimeImport("*", "mrs_PMCCNTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCCNTR_EL0();
         [RuntimeImport("*", "msr_PMCCNTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCCNTR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMXEVTYPER_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMXEVTYPER_EL0();
+        [RuntimeImport("*", "msr_PMXEVTYPER_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMXEVTYPER_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMXEVCNTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMXEVCNTR_EL0();
+        [RuntimeImport("*", "msr_PMXEVCNTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMXEVCNTR_EL0(ulong value);
         [RuntimeImport("*", "mrs_PMUSERENR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMUSERENR_EL0();
         [RuntimeImport("*", "msr_PMUSERENR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMUSERENR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMOVSSET_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMOVSSET_EL0();
+        [RuntimeImport("*", "msr_PMOVSSET_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMOVSSET_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMINTENSET_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMINTENSET_EL1();
+        [RuntimeImport("*", "msr_PMINTENSET_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMINTENSET_EL1(ulong value);
+        [RuntimeImport("*", "mrs_PMINTENCLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMINTENCLR_EL1();
+        [RuntimeImport("*", "msr_PMINTENCLR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMINTENCLR_EL1(ulong value);
+        [RuntimeImport("*", "mrs_PMEVCNTR0_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVCNTR0_EL0();
+        [RuntimeImport("*", "msr_PMEVCNTR0_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVCNTR0_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVCNTR1_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVCNTR1_EL0();
+        [RuntimeImport("*", "msr_PMEVCNTR1_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVCNTR1_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVCNTR2_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVCNTR2_EL0();
+        [RuntimeImport("*", "msr_PMEVCNTR2_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVCNTR2_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVCNTR3_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVCNTR3_EL0();
+        [RuntimeImport("*", "msr_PMEVCNTR3_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVCNTR3_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVCNTR4_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVCNTR4_EL0();
+        [RuntimeImport("*", "msr_PMEVCNTR4_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVCNTR4_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVCNTR5_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVCNTR5_EL0();
+        [RuntimeImport("*", "msr_PMEVCNTR5_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVCNTR5_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVTYPER0_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVTYPER0_EL0();
+        [RuntimeImport("*", "msr_PMEVTYPER0_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVTYPER0_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVTYPER1_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVTYPER1_EL0();
+        [RuntimeImport("*", "msr_PMEVTYPER1_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVTYPER1_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVTYPER2_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVTYPER2_EL0();
+        [RuntimeImport("*", "msr_PMEVTYPER2_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVTYPER2_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVTYPER3_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVTYPER3_EL0();
+        [RuntimeImport("*", "msr_PMEVTYPER3_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVTYPER3_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVTYPER4_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVTYPER4_EL0();
+        [RuntimeImport("*", "msr_PMEVTYPER4_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVTYPER4_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMEVTYPER5_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMEVTYPER5_EL0();
+        [RuntimeImport("*", "msr_PMEVTYPER5_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMEVTYPER5_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMCCFILTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMCCFILTR_EL0();
+        [RuntimeImport("*", "msr_PMCCFILTR_EL0")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMCCFILTR_EL0(ulong value);
+        [RuntimeImport("*", "mrs_PMMIR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_PMMIR_EL1();
+        [RuntimeImport("*", "msr_PMMIR_EL1")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PMMIR_EL1(ulong value);
         [RuntimeImport("*", "mrs_CurrentEL")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_CurrentEL();
         [RuntimeImport("*", "msr_CurrentEL")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_CurrentEL(ulong value);
         [RuntimeImport("*", "mrs_DAIF")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_DAIF();
@@ -2448,5 +2694,15 @@ public static unsafe class SystemRegisters
         [RuntimeImport("*", "msr_PAN")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_PAN(ulong value);
         [RuntimeImport("*", "mrs_SPSel")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_SPSel();
         [RuntimeImport("*", "msr_SPSel")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_SPSel(ulong value);
+        [RuntimeImport("*", "mrs_HFGRTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_HFGRTR2_EL2();
+        [RuntimeImport("*", "msr_HFGRTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_HFGRTR2_EL2(ulong value);
+        [RuntimeImport("*", "mrs_HFGWTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_HFGWTR2_EL2();
+        [RuntimeImport("*", "msr_HFGWTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_HFGWTR2_EL2(ulong value);
+        [RuntimeImport("*", "mrs_HFGITR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_HFGITR2_EL2();
+        [RuntimeImport("*", "msr_HFGITR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_HFGITR2_EL2(ulong value);
+        [RuntimeImport("*", "mrs_HDFGRTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_HDFGRTR2_EL2();
+        [RuntimeImport("*", "msr_HDFGRTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_HDFGRTR2_EL2(ulong value);
+        [RuntimeImport("*", "mrs_HDFGWTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ulong mrs_HDFGWTR2_EL2();
+        [RuntimeImport("*", "msr_HDFGWTR2_EL2")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void msr_HDFGWTR2_EL2(ulong value);
     }
 }

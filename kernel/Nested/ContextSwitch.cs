@@ -9,8 +9,8 @@ namespace Nestor.Kernel;
 /// <summary>Loads and saves contexts. Only for vCPUs of the CPU that runs this.</summary>
 public static unsafe class ContextSwitch
 {
-    /// <summary>CPTR_EL2 with E2H=0: RES1 bits and nothing trapped.</summary>
-    public const ulong CptrOpen = 0x22ff;
+    /// <summary>CPTR_EL2 with E2H=0: RES1 bits, and TAM and TTA, since nobody has activity monitors or trace.</summary>
+    public const ulong CptrOpen = 0x22ff | (1UL << 30) | (1UL << 20);
 
     /// <summary>CPTR_EL2.TZ, in the format of E2H=0 as the following ones.</summary>
     public const ulong CptrTrapSve = 1UL << 8;
@@ -159,6 +159,7 @@ public static unsafe class ContextSwitch
         TraceRing.Load(vcpu);
         vcpu->Cpu->Loaded = vcpu;
         RegisterBanks.LoadCommon(vcpu);
+        LoadDebugClaim(vcpu);
         VectorState.Load(vcpu);
         LoadRegisters(vcpu);
         SelfHostedDebug.Load(vcpu);
@@ -171,6 +172,17 @@ public static unsafe class ContextSwitch
         }
 
         Instructions.Isb();
+    }
+
+    // One register sets tags and shows none; the other clears them and shows them.
+    private static void LoadDebugClaim(VirtualCpu* vcpu)
+    {
+        ulong others = SystemRegisters.DBGCLAIMCLR_EL1;
+        if (others != vcpu->DebugClaim)
+        {
+            SystemRegisters.DBGCLAIMCLR_EL1 = others;
+            SystemRegisters.DBGCLAIMSET_EL1 = vcpu->DebugClaim;
+        }
     }
 
     /// <summary>Takes the loaded vCPU out of this CPU's registers.</summary>
@@ -189,6 +201,7 @@ public static unsafe class ContextSwitch
         VirtualExceptions.Save(vcpu);
         VectorState.Save(vcpu);
         RegisterBanks.SaveCommon(vcpu);
+        vcpu->DebugClaim = SystemRegisters.DBGCLAIMCLR_EL1;
         ShadowStage2.Release(vcpu);
         TraceRing.Unload(vcpu);
         vcpu->Cpu->Loaded = null;

@@ -1,21 +1,54 @@
-// The fine-grained traps, HCRX_EL2 and HSTR_EL2: everything open for virtual EL2 and plain guests; for a guest hypervisor's guest what
-// the guest hypervisor wrote. Nestor wants none of these traps for itself, so there is nothing to merge.
+// The fine-grained traps, HCRX_EL2 and HSTR_EL2. Nestor denies by default:
+//  - a trap is off only if the table of traps has a control for it; a register that a newer CPU adds stays out of reach;
+//  - a guest hypervisor decides for its guest about those traps alone, and about the bits of HCRX_EL2 that Nestor offers.
 
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
 
-/// <summary>HFGRTR_EL2, HFGWTR_EL2, HFGITR_EL2, HDFGRTR_EL2, HDFGWTR_EL2, HCRX_EL2 and HSTR_EL2 of the machine.</summary>
+/// <summary>HFGRTR_EL2, HFGWTR_EL2, HFGITR_EL2, HDFGRTR_EL2, HDFGWTR_EL2, their successors, HCRX_EL2 and HSTR_EL2 of the machine.</summary>
 internal static unsafe class FineGrainedTraps
 {
-    /// <summary>HFGRTR_EL2, HFGWTR_EL2: the controls of inverted polarity, which trap while 0.</summary>
-    internal const ulong Open = 0xfffcUL << 48;
+    // HCRX_EL2.TALLINT: no guest has FEAT_NMI. The bits of other features that Nestor does not know stay 0, which disables them.
+    private const ulong ExtendedClosed = 1UL << 6;
 
-    /// <summary>HCRX_EL2.MSCEn: memory copy instructions work below EL2.</summary>
-    internal const ulong ExtendedOpen = 1UL << 11;
+    // HCRX_EL2.MSCEn: memory copy instructions work below EL2.
+    private const ulong ExtendedOpen = ExtendedClosed | (1UL << 11);
 
     // HCRX_EL2.{FnXS, FGTnXS, SMPME, MCE2, MSCEn}: what the guest hypervisor is told that its CPU has.
     private const ulong ExtendedForwarded = 0xc38;
+
+    // Nestor's own: breakpoints and watchpoints, and OSDLR_EL1, since nobody has the double lock.
+    private const ulong OwnDebug = SelfHostedDebug.TrapPoints | (1UL << 11);
+
+    /// <summary>Once on each CPU: everything that the machine has is under control.</summary>
+    internal static void Set()
+    {
+        SystemRegisters.HSTR_EL2 = 0;
+        if (Features.Hcx)
+        {
+            SystemRegisters.HCRX_EL2 = ExtendedOpen;
+        }
+
+        if (Features.Fgt)
+        {
+            SystemRegisters.HFGRTR_EL2 = FineGrainedControls.HFGxTROpen;
+            SystemRegisters.HFGWTR_EL2 = FineGrainedControls.HFGxTROpen;
+            SystemRegisters.HFGITR_EL2 = FineGrainedControls.HFGITROpen;
+            SystemRegisters.HDFGRTR_EL2 = OfDebug(0);
+            SystemRegisters.HDFGWTR_EL2 = OfDebug(0);
+        }
+
+        if (Features.Fgt2)
+        {
+            // No guest has any of these registers. All their traps but one have the inverted polarity; that one is TSB CSYNC.
+            SystemRegisters.HFGRTR2_EL2 = 0;
+            SystemRegisters.HFGWTR2_EL2 = 0;
+            SystemRegisters.HFGITR2_EL2 = 1;
+            SystemRegisters.HDFGRTR2_EL2 = 0;
+            SystemRegisters.HDFGWTR2_EL2 = 0;
+        }
+    }
 
     /// <summary>Loads them for the vCPU's context, which hardware is in.</summary>
     internal static void Load(VirtualCpu* vcpu)
@@ -24,17 +57,23 @@ internal static unsafe class FineGrainedTraps
         SystemRegisters.Change_HSTR_EL2(nested ? vcpu->HSTR_EL2 : 0);
         if (Features.Hcx)
         {
-            SystemRegisters.Change_HCRX_EL2(nested ? vcpu->HCRX_EL2 & ExtendedForwarded : ExtendedOpen);
+            SystemRegisters.Change_HCRX_EL2(nested ? ExtendedClosed | (vcpu->HCRX_EL2 & ExtendedForwarded) : ExtendedOpen);
         }
 
         if (Features.Fgt)
         {
-            SystemRegisters.Change_HFGRTR_EL2(nested ? vcpu->HFGRTR_EL2 : Open);
-            SystemRegisters.Change_HFGWTR_EL2(nested ? vcpu->HFGWTR_EL2 : Open);
-            SystemRegisters.Change_HFGITR_EL2(nested ? vcpu->HFGITR_EL2 : 0);
             ulong ofEl2 = vcpu->Context == Context.El1 ? 0 : SelfHostedDebug.TrapStatus;
-            SystemRegisters.Change_HDFGRTR_EL2(SelfHostedDebug.TrapPoints | (nested ? vcpu->HDFGRTR_EL2 : vcpu->MemoryRedirection ? 0 : ofEl2));
-            SystemRegisters.Change_HDFGWTR_EL2(SelfHostedDebug.TrapPoints | (nested ? vcpu->HDFGWTR_EL2 : ofEl2));
+            SystemRegisters.Change_HFGRTR_EL2(nested ? OfRegisters(vcpu->HFGRTR_EL2) : FineGrainedControls.HFGxTROpen);
+            SystemRegisters.Change_HFGWTR_EL2(nested ? OfRegisters(vcpu->HFGWTR_EL2) : FineGrainedControls.HFGxTROpen);
+            SystemRegisters.Change_HFGITR_EL2(nested ? OfInstructions(vcpu->HFGITR_EL2) : FineGrainedControls.HFGITROpen);
+            SystemRegisters.Change_HDFGRTR_EL2(OfDebug(nested ? vcpu->HDFGRTR_EL2 : vcpu->MemoryRedirection ? 0 : ofEl2));
+            SystemRegisters.Change_HDFGWTR_EL2(OfDebug(nested ? vcpu->HDFGWTR_EL2 : ofEl2));
         }
     }
+
+    private static ulong OfRegisters(ulong wanted) => (wanted & FineGrainedControls.HFGxTRForwarded) | FineGrainedControls.HFGxTRClosed;
+
+    private static ulong OfInstructions(ulong wanted) => (wanted & FineGrainedControls.HFGITRForwarded) | FineGrainedControls.HFGITRClosed;
+
+    private static ulong OfDebug(ulong wanted) => (wanted & FineGrainedControls.HDFGxTRForwarded) | FineGrainedControls.HDFGxTROpen | OwnDebug;
 }

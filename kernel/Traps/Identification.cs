@@ -1,5 +1,5 @@
-// What the guest may know of the CPU: the machine's own value, less what Nestor does not offer (the table's masks say
-// what, and why stands beside them).
+// What the guest may know of the CPU: of each field no more than the table has. A field that a newer CPU adds, and a version of a
+// feature that Nestor does not know, stay hidden.
 
 using System.Runtime.CompilerServices;
 
@@ -18,17 +18,31 @@ internal static unsafe class Identification
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Crm(Register register) => (uint)RegisterTable.Encodings[(int)register] >> 3 & 0xf;
 
+    /// <summary>The register as a guest reads it.</summary>
     internal static ulong Read(Register register)
     {
-        ulong value = (RegisterBanks.ReadIdentification(register) & RegisterTable.Masks[(int)register]) | RegisterTable.Resets[(int)register];
-        return register == Register.ID_AA64MMFR0_EL1 ? LimitRange(value) : value;
+        ulong value = RegisterBanks.ReadIdentification(register);
+        ulong limit = RegisterTable.Masks[(int)register];
+        return (HasFields(register) ? Least(value, limit) : value & limit) | RegisterTable.Resets[(int)register];
     }
 
-    // PARange: as many bits as the walk of a guest hypervisor's tables knows.
-    private static ulong LimitRange(ulong value)
+    /// <summary>Of each field of 4 bits the smaller value (Arm ARM D19.1.3: a field with a larger value has all of the smaller one).</summary>
+    internal static ulong Least(ulong value, ulong limit)
     {
-        const ulong RangeMask = 0xf;
-        const ulong FortyEight = 5;
-        return (value & RangeMask) > FortyEight ? (value & ~RangeMask) | FortyEight : value;
+        const ulong LowFields = 0x0f0f_0f0f_0f0f_0f0f;
+        return LeastOfLow(value & LowFields, limit & LowFields) | (LeastOfLow(value >> 4 & LowFields, limit >> 4 & LowFields) << 4);
     }
+
+    // Every other field. The bit above a field stays set through the subtraction where the value is not below the limit.
+    private static ulong LeastOfLow(ulong value, ulong limit)
+    {
+        const ulong Above = 0x1010_1010_1010_1010;
+        ulong notBelow = ((value | Above) - limit & Above) >> 4;
+        ulong takeLimit = (notBelow << 4) - notBelow;
+        return (limit & takeLimit) | (value & ~takeLimit);
+    }
+
+    // Not inlined, as for Crm.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasFields(Register register) => RegisterTable.Traps[(int)register] == (byte)SysRegTrap.Id;
 }

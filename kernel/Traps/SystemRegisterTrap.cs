@@ -56,7 +56,7 @@ internal static unsafe class SystemRegisterTrap
             uint encoding = Encoding(syndrome);
             if (encoding >> 14 == 1)
             {
-                return SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
+                return (syndrome & 1) != 0 ? TrapResult.Undefined : SystemInstructionTrap.Handle(vcpu, encoding, Source(vcpu, syndrome));
             }
 
             if (encoding >> 14 == 2 && UserTraps.IsHostUser(vcpu))
@@ -129,7 +129,7 @@ internal static unsafe class SystemRegisterTrap
             case SysRegTrap.Raz:
                 if (isRead)
                 {
-                    SetTarget(vcpu, syndrome, 0);
+                    SetTarget(vcpu, syndrome, RegisterTable.Resets[(int)register]);
                 }
                 else
                 {
@@ -138,6 +138,7 @@ internal static unsafe class SystemRegisterTrap
 
                 return TrapResult.Skip;
             case SysRegTrap.Id:
+            case SysRegTrap.Idbits:
                 if (!isRead)
                 {
                     return TrapResult.Undefined;
@@ -224,8 +225,7 @@ internal static unsafe class SystemRegisterTrap
 
                 return result;
             case SysRegTrap.Vector:
-                VectorTraps.Access(vcpu, register, syndrome);
-                return TrapResult.Skip;
+                return VectorTraps.Access(vcpu, register, syndrome);
             case SysRegTrap.Ich:
                 if (isRead)
                 {

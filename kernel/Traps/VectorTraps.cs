@@ -9,6 +9,9 @@ namespace Nestor.Kernel;
 
 internal static unsafe class VectorTraps
 {
+    private const ulong CptrTrapFp = 1UL << 10;
+    private const int FpEnable = 20;
+
     /// <summary>What of CPTR_EL2 virtual EL2 with E2H=0 needs trapped.</summary>
     internal static ulong Controls(VirtualCpu* vcpu)
     {
@@ -35,23 +38,58 @@ internal static unsafe class VectorTraps
         uint found = (instruction & MoveMask) == Move ? RegisterTable.Find(instruction >> 5 & 0xffff) : RegisterTable.Empty;
         if (found is (uint)Register.ZCR_EL1 or (uint)Register.SMCR_EL1)
         {
-            Access(vcpu, (Register)found, ((instruction & 31) << 5) | (instruction >> 21 & 1));
-            return TrapResult.Skip;
+            return Access(vcpu, (Register)found, ((instruction & 31) << 5) | (instruction >> 21 & 1));
         }
 
         return VcpuDebug.StepVector(vcpu) ? TrapResult.Reschedule : TrapResult.Crash;
     }
 
-    /// <summary>A move between a general register and a vector length, which may be where CPTR_EL2 keeps EL2 from as well.</summary>
+    /// <summary>
+    /// Virtual EL2 moves a value to or from a register of the vector units that its own CPTR_EL2 may keep it from. The move may also
+    /// be one that Nestor's CPTR_EL2 keeps EL2 from.
+    /// </summary>
     /// <param name="vcpu">The vCPU.</param>
-    /// <param name="register">The vector length.</param>
+    /// <param name="register">The register.</param>
     /// <param name="syndrome">Rt and the direction, as a syndrome has them.</param>
-    internal static void Access(VirtualCpu* vcpu, Register register, ulong syndrome)
+    internal static TrapResult Access(VirtualCpu* vcpu, Register register, ulong syndrome)
     {
+        ulong own = vcpu->Context == Context.El1 ? 0 : OwnTrap(vcpu, register);
+        if (own != 0)
+        {
+            Exceptions.ToCurrent(vcpu, own, 0);
+            return TrapResult.Resume;
+        }
+
         ulong traps = vcpu->Cpu->Cptr;
         HostRegisters.SetCptr(vcpu->Cpu, ContextSwitch.CptrOpen);
         Instructions.Isb();
         SystemRegisterTrap.Move(vcpu, register, syndrome);
         HostRegisters.SetCptr(vcpu->Cpu, traps);
+        return TrapResult.Skip;
+    }
+
+    // The syndrome of the exception that the CPTR_EL2 of virtual EL2 makes of its access, or 0 (Arm ARM D19.2.30). As on QEMU an
+    // access to the lengths of SVE needs floating point, too; SMPRIMAP_EL2 has no such trap.
+    private static ulong OwnTrap(VirtualCpu* vcpu, Register register)
+    {
+        const ulong FpIss = 0x1e0_0000;                 // CV, and a condition of always
+        switch (register)
+        {
+            case Register.ZCR_EL1:
+            case Register.ZCR_EL2:
+                return IsClosed(vcpu, ContextSwitch.CptrTrapSve, 16) ? (ulong)ExceptionClass.Sve << 26
+                    : IsClosed(vcpu, CptrTrapFp, FpEnable) ? Exceptions.Il | ((ulong)ExceptionClass.FpAccess << 26) | FpIss : 0;
+            case Register.FPEXC32_EL2:
+                return IsClosed(vcpu, CptrTrapFp, FpEnable) ? Exceptions.Il | ((ulong)ExceptionClass.FpAccess << 26) | FpIss : 0;
+            default:
+                return IsClosed(vcpu, ContextSwitch.CptrTrapSme, 24) ? Exceptions.Il | ((ulong)ExceptionClass.Sme << 26) : 0;
+        }
+    }
+
+    // With E2H=0 a bit traps; with E2H=1 a field of two bits opens EL2 when its low bit is set.
+    private static bool IsClosed(VirtualCpu* vcpu, ulong trap, int enable)
+    {
+        ulong control = RegisterAccess.Read(vcpu, Register.CPTR_EL2);
+        return vcpu->Context == Context.HypervisorVhe ? (control >> enable & 1) == 0 : (control & trap) != 0;
     }
 }

@@ -38,6 +38,7 @@ public static class Hcr
     public const ulong CD     = 1UL << 32;
     public const ulong ID     = 1UL << 33;
     public const ulong E2H    = 1UL << 34;
+    public const ulong TLOR   = 1UL << 35;
     public const ulong TERR   = 1UL << 36;
     public const ulong TEA    = 1UL << 37;
     public const ulong APK    = 1UL << 40;
@@ -54,10 +55,14 @@ public static class Hcr
     public const ulong EnSCXT = 1UL << 53;
     public const ulong TTLBIS = 1UL << 54;
     public const ulong TTLBOS = 1UL << 55;
+    public const ulong TID5   = 1UL << 58;
 
-    /// <summary>Set in every context: stage 2, interrupts to Nestor, WFI, SMC and identification trapped, PAuth open.</summary>
+    /// <summary>
+    /// Set in every context: stage 2, interrupts to Nestor, WFI, SMC and identification trapped, PAuth open. Nobody has error
+    /// records, limited ordering regions or memory tags, so their registers trap.
+    /// </summary>
     public const ulong Always =
-        VM | SWIO | FMO | IMO | AMO | FB | BSU_IS | TWI | TID3 | TSC | TIDCP | RW | APK | API | EnSCXT;
+        VM | SWIO | FMO | IMO | AMO | FB | BSU_IS | TWI | TID3 | TID5 | TSC | TIDCP | TERR | TLOR | RW | APK | API | EnSCXT;
 
     /// <summary>Virtual EL2 with E2H=1: EL2 registers, ERET, address translation and TLB instructions trap or redirect.</summary>
     public const ulong HypervisorVhe = Always | NV | AT | TTLB;

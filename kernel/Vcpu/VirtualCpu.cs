@@ -145,6 +145,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>Hardware has SCTLR_EL1.SPAN set although the guest hypervisor's SCTLR_EL2.SPAN may be clear: see <see cref="PanOnEntry"/>.</summary>
     [FieldOffset(536)] public bool HidesSpan;
 
+    /// <summary>Its debug claim tags, DBGCLAIMCLR_EL1, while it is not loaded.</summary>
+    [FieldOffset(544)] public ulong DebugClaim;
+
     // 1024 to 2047: registers without a place in the VNCR page, laid out by the generator.
 
     /// <summary>The list registers, between reading them from hardware and writing them back.</summary>

@@ -23,32 +23,37 @@ public sealed record PayloadSetting(
         "external-aborts", "device-accesses", "emulated-state", "at", "tlbi", "byte-order", "hostile", "timers", "timer-withdrawal", "timers-of-el1",
         "counter-offset", "gic", "list-registers", "one-group", "its", "psci", "smp", "shared-cpu", "wfi", "second-level", "tlbi-at", "traps",
         "trap-classes", "self-debug", "el2-debug",
-        "recursion", "ids",
+        "recursion", "ids", "leak", "own-traps",
         "reset-values", "psci-arguments", "pl011",
         "regime-rules", "tge-el0", "vmids",
     ];
 
+    // Memory redirection keeps these registers in memory, where CPTR_EL2 does not count (Arm ARM D8.11).
+    private static readonly string[] s_redirected = ["own-traps-redirected"];
+
     // What two vCPUs that have to share a CPU can do to each other.
-    private static readonly string[] s_shared = ["smp", "shared-cpu"];
+    private static readonly string[] s_shared = ["smp", "shared-cpu", "leak"];
 
     private static readonly string[] s_atEl1 =
     [
         "el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-device-accesses", "el1-psci", "el1-ids", "el1-reset-values", "el1-psci-arguments", "el1-pl011",
+        "el1-leak",
     ];
 
     /// <summary>All of them; a group that cannot pass in a setting is not listed there, and says why.</summary>
     public static IReadOnlyList<PayloadSetting> All { get; } =
     [
-        new("EL2 of the hardware", "EL2 of the hardware", s_atEl2, (name, image, arguments) =>
+        new("EL2 of the hardware", "EL2 of the hardware", [.. s_atEl2, .. s_redirected], (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
         new("virtual EL2, nv=2", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
-        new("virtual EL2, nv=1", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
+        new("virtual EL2, nv=1", "EL2 of the hardware", [.. s_atEl2, .. s_redirected], (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
         new("virtual EL2, nv=2, one CPU", "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2, hostCpus: 1)),
         new("virtual EL2, nv=1, one CPU", "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1, hostCpus: 1)),
         new("virtual EL2 of an inner Nestor", "EL2 of the hardware", s_atEl2, Inner),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
         new("EL1 of a guest", "EL1 of the hardware", s_atEl1, (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
+        new("EL1 of a guest, one CPU", "EL1 of the hardware", ["el1-leak"], (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2, hostCpus: 1)),
     ];
 
     // Nestor in Nestor: the test guest is a module of the inner one.

@@ -8,7 +8,7 @@ namespace Nestor.Tools.Build;
 public static partial class Gates
 {
     /// <summary>Hand-written assembly, comments and blank lines not counted.</summary>
-    public const int AssemblyLineLimit = 700;
+    public const int AssemblyLineLimit = 500;
 
     /// <summary>Guests' vector registers are live while the kernel runs, so the image may not touch them.</summary>
     /// <param name="disassembly">Output of llvm-objdump -d --no-show-raw-insn.</param>
@@ -96,13 +96,13 @@ public static partial class Gates
         }
     }
 
-    /// <summary>Assembly is for reset, vectors and single-instruction leaves.</summary>
+    /// <summary>Assembly is for reset, vectors and single-instruction leaves; the generated ones do not count.</summary>
     public static void AssemblyWithinLimit(IEnumerable<string> files)
     {
         int lines = files.Sum(CountLines);
         if (lines > AssemblyLineLimit)
         {
-            throw new BuildException($"{lines} lines of assembly; the limit is {AssemblyLineLimit}");
+            throw new BuildException($"{lines} lines of hand-written assembly; the limit is {AssemblyLineLimit}");
         }
     }
 

@@ -1,4 +1,4 @@
-// apt for another architecture without telling the system about it and without root: a directory of
+// apt for another architecture or another release without telling the system about it and without root: a directory of
 // our own with sources, lists and cache, taken from the Debian archive that this machine uses.
 using System.Text.RegularExpressions;
 using Nestor.Tools.Dependencies;
@@ -8,17 +8,20 @@ namespace Nestor.Tools.Guests;
 
 public sealed partial class AptRoot
 {
-    // The guests are those of Debian 12, on whichever Debian we run.
-    private const string Release = DebianRelease.Bookworm;
-    private const string Backports = Release + "-backports";
-
     private readonly string _root;
+    private readonly string _architecture;
+    private readonly string[] _suites;
     private readonly string _lists;
     private readonly string[] _options;
 
-    public AptRoot(string root)
+    /// <param name="root">The directory.</param>
+    /// <param name="architecture">As Debian names it.</param>
+    /// <param name="suites">The releases whose packages it has.</param>
+    public AptRoot(string root, string architecture, params string[] suites)
     {
         _root = root;
+        _architecture = architecture;
+        _suites = suites;
         _lists = Path.Combine(root, "lists");
         _options =
         [
@@ -31,12 +34,16 @@ public sealed partial class AptRoot
             "-o", $"Dir::State::lists={_lists}",
             "-o", $"Dir::State::status={Path.Combine(root, "status")}",
             "-o", $"Dir::Cache={Path.Combine(root, "cache")}",
-            "-o", "APT::Architecture=arm64",
-            "-o", "APT::Architectures::=arm64",
+            "-o", $"APT::Architecture={architecture}",
+            "-o", $"APT::Architectures::={architecture}",
             "-o", "APT::Sandbox::User=root",
             "-o", "Acquire::Languages=none",
         ];
     }
+
+    /// <summary>Where the guests come from: Debian 12, on whichever Debian we run.</summary>
+    public static AptRoot OfGuests(string root) =>
+        new(root, "arm64", DebianRelease.Bookworm, DebianRelease.Bookworm + "-backports");
 
     /// <summary>Downloads a package and puts the files in it below <paramref name="destination"/>.</summary>
     /// <param name="package">The name, or for kernels the meta package.</param>
@@ -76,7 +83,7 @@ public sealed partial class AptRoot
             Update();
             if (download(directory) is { } reason)
             {
-                throw new UsageException($"cannot fetch {package} for arm64: {reason}");
+                throw new UsageException($"cannot fetch {package} for {_architecture}: {reason}");
             }
         }
 
@@ -129,7 +136,7 @@ public sealed partial class AptRoot
         }
 
         IReadOnlyList<AptSource> sources = AptSources.Read();
-        string codename = DebianRelease.Read()?.Codename ?? Release;
+        string codename = DebianRelease.Read()?.Codename ?? DebianRelease.Bookworm;
         AptSource debian = AptSources.Debian(sources, codename)
             ?? throw new UsageException(
                 $"apt's sources name no Debian archive with {codename} main to fetch guests from; "
@@ -140,7 +147,7 @@ public sealed partial class AptRoot
         }
 
         File.WriteAllText(
-            Path.Combine(_root, "sources.list.d", "debian.sources"), debian.Stanza(Release) + "\n" + debian.Stanza(Backports));
+            Path.Combine(_root, "sources.list.d", "debian.sources"), string.Join("\n", _suites.Select(debian.Stanza)));
         File.WriteAllText(Path.Combine(_root, "sources.list"), "");
         File.WriteAllText(Path.Combine(_root, "status.new"), "");
         File.Move(Path.Combine(_root, "status.new"), Path.Combine(_root, "status"), overwrite: true);
@@ -149,7 +156,7 @@ public sealed partial class AptRoot
         if (result.Status != 0)
         {
             File.Delete(Path.Combine(_root, "status"));
-            throw new UsageException($"cannot read the package lists for arm64: {result.Reason}");
+            throw new UsageException($"cannot read the package lists for {_architecture}: {result.Reason}");
         }
     }
 

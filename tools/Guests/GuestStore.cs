@@ -8,8 +8,6 @@ namespace Nestor.Tools.Guests;
 
 public sealed class GuestStore
 {
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(10);
-
     private readonly string _directory;
 
     public GuestStore(string? directory = null) => _directory = directory ?? RepositoryRoot.Out("guests");
@@ -104,7 +102,7 @@ public sealed class GuestStore
         }
 
         Directory.CreateDirectory(unpacked);
-        use(new AptRoot(Path.Combine(_directory, "apt")), unpacked);
+        use(AptRoot.OfGuests(Path.Combine(_directory, "apt")), unpacked);
         Directory.Delete(unpacked, recursive: true);
     }
 
@@ -119,23 +117,7 @@ public sealed class GuestStore
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    private FileStream Lock()
-    {
-        const int HeldByAnother = 11;                   // EWOULDBLOCK
-        Directory.CreateDirectory(_directory);
-        DateTime giveUp = DateTime.UtcNow + s_longestWait;
-        while (true)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(_directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (e.HResult == HeldByAnother && DateTime.UtcNow < giveUp)
-            {
-                Thread.Sleep(100);
-            }
-        }
-    }
+    private FileStream Lock() => DirectoryLock.Take(_directory);
 
     private sealed record Stock(
         string FileName, string Package, string? Series, string Folder, string Pattern, bool IsKernel)

@@ -39,6 +39,7 @@ public static class Generator
             ["kernel/Generated/ExceptionClassName.cs"] = Head + ExceptionTable.Kernel(ExceptionTable.Read(root)),
             ["kernel/Generated/EncodingName.cs"] = Head + EncodingNameWriter.Table(rows, traps),
             ["kernel/Generated/TrapTable.cs"] = Head + TrapWriter.Kernel(traps),
+            ["kernel/Generated/FineGrainedControls.cs"] = Head + TrapWriter.FineGrained(traps),
             ["kernel/Generated/VirtualCpu.Registers.cs"] = Head + BankWriter.Storage(rows),
             ["kernel/Generated/RegisterBanks.cs"] = Head + BankWriter.Banks(rows),
             ["qemu-tests/Guests/Payloads/Generated/Encoding.cs"] = Head + EncodingWriter.Constants(rows),

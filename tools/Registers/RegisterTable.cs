@@ -68,6 +68,11 @@ public static class RegisterTable
         Unique(rows.Select(r => r.Name), "name");
         Unique(rows.Select(r => $"{r.Encoding:x4}").Concat(rows.Where(r => r.Alias != null).Select(r => $"{r.AliasEncoding:x4}")), "encoding");
         Unique(rows.Where(r => r.Vncr != null).Select(r => $"{r.Vncr:x}"), "VNCR offset");
+        foreach (RegisterRow row in rows.Where(r => (r.Trap == "id" && r.Mask == ulong.MaxValue) || (r.Kind == RegisterKind.Id && r.Trap is not ("id" or "idbits"))))
+        {
+            throw new BuildException($"{RelativePath}: {row.Name}: identification has the trap id, with the largest value of each field, or idbits");
+        }
+
         foreach (RegisterRow row in rows.Where(r => r.Shadow != null))
         {
             if (!rows.Any(r => r.Name == row.Shadow && r.Kind == RegisterKind.El1))

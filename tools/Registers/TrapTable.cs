@@ -19,6 +19,7 @@ public sealed class TrapTable
     private readonly Dictionary<string, uint> _onlyNames = [];
     private readonly List<TrapControl> _controls = [];
     private readonly HashSet<(string Register, int Bit)> _fineGrained = [];
+    private readonly Dictionary<string, FineGrainedRegister> _registers = s_fineGrained.ToDictionary(name => name, name => new FineGrainedRegister(name));
     private readonly HashSet<string> _untrapped = [];
     private readonly IReadOnlyList<RegisterRow> _rows;
 
@@ -37,6 +38,9 @@ public sealed class TrapTable
 
     /// <summary>The controls in the order of the table.</summary>
     public IReadOnlyList<TrapControl> Controls => _controls;
+
+    /// <summary>The fine-grained trap registers, in the order of their names above.</summary>
+    public IEnumerable<FineGrainedRegister> FineGrained => s_fineGrained.Select(name => _registers[name]);
 
     /// <summary>Everything that has a name, here or in the register table.</summary>
     public IReadOnlyDictionary<string, uint> Names => _names.Concat(_onlyNames).ToDictionary();
@@ -94,9 +98,16 @@ public sealed class TrapTable
         }
         else if (words[1] == "absent")
         {
+            foreach (int bit in words[3..].SelectMany(Range))
+            {
+                AddBit(words[0], bit).Closed |= IsSet(words[2]) ? 1UL << bit : 0;
+            }
+        }
+        else if (words[1] == "class")
+        {
             foreach (int bit in words[2..].SelectMany(Range))
             {
-                AddBit(words[0], bit);
+                AddBit(words[0], bit).Forwarded |= 1UL << bit;
             }
         }
         else
@@ -119,7 +130,7 @@ public sealed class TrapTable
     {
         string register = words[0].Split('.')[0];
         ulong[] masks = [.. words[1].Split('|').Select(bits => bits.Split('+').Aggregate(0UL, (mask, bit) => mask | (1UL << int.Parse(bit))))];
-        bool whenSet = words[2] switch { "set" => true, "clear" => false, _ => throw new BuildException($"{words[2]} is neither set nor clear") };
+        bool whenSet = IsSet(words[2]);
         bool reads = words[3].Contains('r');
         bool writes = words[3].Contains('w');
         bool tested = !words[3].EndsWith('!');
@@ -140,7 +151,9 @@ public sealed class TrapTable
             _controls.Add(control);
             if (s_fineGrained.Contains(register))
             {
-                AddBit(register, int.Parse(words[1]));
+                FineGrainedRegister fineGrained = AddBit(register, int.Parse(words[1]));
+                fineGrained.Forwarded |= masks[0];
+                fineGrained.Open |= whenSet ? 0 : masks[0];
             }
         }
         else if (control.Mask != masks[0] || control.WhenSet != whenSet)
@@ -159,13 +172,18 @@ public sealed class TrapTable
         }
     }
 
-    private void AddBit(string register, int bit)
+    private FineGrainedRegister AddBit(string register, int bit)
     {
         if (!_fineGrained.Add((register, bit)))
         {
             throw new BuildException($"bit {bit} of {register} stands twice");
         }
+
+        return _registers.TryGetValue(register, out FineGrainedRegister? found) ? found : throw new BuildException($"{register} is no fine-grained trap register");
     }
+
+    private static bool IsSet(string word) =>
+        word switch { "set" => true, "clear" => false, _ => throw new BuildException($"{word} is neither set nor clear") };
 
     private IEnumerable<TrapTarget> Targets(string word, bool reads, bool writes, bool tested)
     {
@@ -238,7 +256,7 @@ public sealed class TrapTable
             int missing = Enumerable.Range(0, BitsOfRegister).FirstOrDefault(bit => !_fineGrained.Contains((register, bit)), -1);
             if (missing >= 0)
             {
-                throw new BuildException($"{RelativePath}: bit {missing} of {register} is neither described nor absent");
+                throw new BuildException($"{RelativePath}: bit {missing} of {register} is in no row");
             }
         }
 

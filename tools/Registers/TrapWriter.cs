@@ -79,6 +79,41 @@ internal static class TrapWriter
             """;
     }
 
+    /// <summary>What Nestor writes to the fine-grained trap registers.</summary>
+    public static string FineGrained(TrapTable table)
+    {
+        var text = new StringBuilder("""
+            namespace Nestor.Kernel;
+
+            /// <summary>
+            /// The fine-grained trap registers while Nestor wants no trap for itself. A trap stays enabled unless the table of traps has a
+            /// control for it.
+            /// </summary>
+            internal static class FineGrainedControls
+            {
+
+            """);
+        foreach (FineGrainedRegister register in table.FineGrained)
+        {
+            string name = register.Name[..^"_EL2".Length];
+            text.Append($"""
+                    /// <summary>{register.Name} for a VM: all traps that the table knows are off.</summary>
+                    internal const ulong {name}Open = 0x{register.Open | register.Closed:x};
+
+                    /// <summary>The traps of {register.Name} that stay on below a guest hypervisor.</summary>
+                    internal const ulong {name}Closed = 0x{register.Closed:x};
+
+                    /// <summary>The bits of {register.Name} that a guest hypervisor sets for its guest.</summary>
+                    internal const ulong {name}Forwarded = 0x{register.Forwarded:x};
+
+
+                """);
+        }
+
+        text.Length--;
+        return text.Append("}\n").ToString();
+    }
+
     public static string Payload(TrapTable table)
     {
         var names = new StringBuilder();

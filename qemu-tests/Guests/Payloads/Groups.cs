@@ -23,6 +23,13 @@ internal static class Groups
             Cpu.PowerOff();
         }
 
+        if (Text.Equal(name, "sweep"u8))
+        {
+            // No group of checks either: its list is compared by a test of its own.
+            if (Cpu.IsAtEl2) { Sweep.Run(); } else { Sweep.RunAtEl1(); }
+            return;
+        }
+
         if (Text.Equal(name, "bench"u8))
         {
             Benchmarks.Run(BootArguments.Value("row="u8));
@@ -90,6 +97,9 @@ internal static class Groups
         if (Is(name, "vmids"u8)) { Vmids.Run(); }
         if (Is(name, "recursion"u8)) { Recursion.Run(); }
         if (Is(name, "ids"u8)) { Identification.Run(); }
+        if (Is(name, "leak"u8)) { Leak.Run(); }
+        if (Is(name, "own-traps"u8)) { OwnTraps.Run(); }
+        if (Is(name, "own-traps-redirected"u8)) { OwnTraps.RunRedirected(); }
     }
 
     private static void RunAtEl1(ReadOnlySpan<byte> name)
@@ -103,6 +113,7 @@ internal static class Groups
         if (Is(name, "el1-psci-arguments"u8)) { PsciArguments.Run(); }
         if (Is(name, "el1-pl011"u8)) { SerialPort.Run(); }
         if (Is(name, "el1-ids"u8)) { Identification.Run(); }
+        if (Is(name, "el1-leak"u8)) { Leak.RunAtEl1(); }
     }
 
     private static bool Is(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> group)

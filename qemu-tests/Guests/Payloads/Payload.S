@@ -157,6 +157,98 @@ excursion_vectors_\el:
         run     el2
         run     el1
 
+// try_run(x0: code, x1: PSTATE, x2: where results go, x3: a value): enters the code with the last two in x15 and x17. An exception
+// leaves its class + 1 in x12, and 0x80 with it if it came to EL2 from below, and goes on behind the instruction; SVC comes back.
+        .section .text.try_run, "ax"
+        .global try_run
+try_run:
+        stp     x29, x30, [sp, #-96]!
+        stp     x19, x20, [sp, #16]
+        stp     x21, x22, [sp, #32]
+        stp     x23, x24, [sp, #48]
+        stp     x25, x26, [sp, #64]
+        stp     x27, x28, [sp, #80]
+        ldr     x4, =try_stack
+        mov     x5, sp
+        str     x5, [x4]
+        ldr     x6, =try_vectors
+        mov     x15, x2
+        mov     x17, x3
+        and     x14, x1, #0xc
+        mrs     x16, CurrentEL                  // the level of C#
+        cmp     x16, #(2 << 2)
+        b.ne    1f
+        msr     vbar_el2, x6
+        msr     elr_el2, x0
+        msr     spsr_el2, x1
+        b       2f
+1:      msr     vbar_el1, x6
+        msr     elr_el1, x0
+        msr     spsr_el1, x1
+2:      isb
+        eret
+
+try_exception:
+        mrs     x10, CurrentEL
+        cmp     x10, #(2 << 2)
+        b.ne    1f
+        mrs     x12, esr_el2
+        mrs     x13, elr_el2
+        b       2f
+1:      mrs     x12, esr_el1
+        mrs     x13, elr_el1
+2:      lsr     x12, x12, #26
+        cmp     x12, #0x15                      // SVC
+        b.eq    4f
+        cmp     x12, #0x16                      // HVC, from below
+        b.eq    5f
+        add     x12, x12, #1
+        add     x13, x13, #4
+        cmp     x10, x14
+        b.ne    3f
+        br      x13
+3:      cmp     x10, #(2 << 2)
+        b.ne    6f
+        orr     x12, x12, #0x80
+        msr     elr_el2, x13
+        eret
+6:      msr     elr_el1, x13
+        eret
+4:      cmp     x10, x16
+        b.eq    5f
+        hvc     #0
+5:      ldr     x6, =broken_vectors
+        cmp     x16, #(2 << 2)
+        b.ne    7f
+        msr     vbar_el2, x6
+        b       8f
+7:      msr     vbar_el1, x6
+8:      isb
+        ldr     x4, =try_stack
+        ldr     x5, [x4]
+        mov     sp, x5
+        ldp     x19, x20, [sp, #16]
+        ldp     x21, x22, [sp, #32]
+        ldp     x23, x24, [sp, #48]
+        ldp     x25, x26, [sp, #64]
+        ldp     x27, x28, [sp, #80]
+        ldp     x29, x30, [sp], #96
+        ret
+
+        .section .text.try_vectors, "ax"
+        .balign 2048
+        .global try_vectors
+try_vectors:
+        .rept   16
+        .balign 128
+        b       try_exception
+        .endr
+
+        .section .bss.try_stack, "aw", @nobits
+        .balign 8
+try_stack:
+        .space  8
+
 // Vectors of a program at EL1 under test: each hands over to EL2 with its own number.
         .section .text.nested_vectors, "ax"
         .balign 2048

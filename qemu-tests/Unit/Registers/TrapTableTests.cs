@@ -44,7 +44,9 @@ public sealed class TrapTableTests
     [InlineData("HCR_EL2.Any 5 set rw", "not an access (r, w, rw) and targets")]
     [InlineData("= IC_IALLU 1 0 7 5 1", "IC_IALLU or its encoding has a name already")]
     [InlineData("= IC_OTHER 1 0 7 5 0", "IC_OTHER or its encoding has a name already")]
-    [InlineData("HFGITR_EL2 absent 54", "bit 54 of HFGITR_EL2 stands twice")]
+    [InlineData("HFGITR_EL2 absent set 54", "bit 54 of HFGITR_EL2 stands twice")]
+    [InlineData("HFGITR_EL2 absent on 62", "on is neither set nor clear")]
+    [InlineData("HFGATR_EL2 class 1", "HFGATR_EL2 is no fine-grained trap register")]
     public void A_row_that_contradicts_the_table_is_refused_with_its_line(string row, string why)
     {
         BuildException refused = Assert.Throws<BuildException>(() => ToolTable.Parse([.. s_lines, row], s_rows));
@@ -52,8 +54,8 @@ public sealed class TrapTableTests
     }
 
     [Theory]
-    [InlineData("HFGxTR_EL2.PAR_EL1 ", "bit 27 of HFGxTR_EL2 is neither described nor absent")]
-    [InlineData("HFGITR_EL2 ", "bit 51 of HFGITR_EL2 is neither described nor absent")]
+    [InlineData("HFGxTR_EL2.PAR_EL1 ", "bit 27 of HFGxTR_EL2 is in no row")]
+    [InlineData("HFGITR_EL2 ", "bit 51 of HFGITR_EL2 is in no row")]
     [InlineData("CNTHCTL_EL2.EL1TVCT ", "CNTVCT_EL0 is trapped by nothing; if that is so, list it under none")]
     [InlineData("none ", "ZCR_EL1 is trapped by nothing; if that is so, list it under none")]
     public void A_gap_is_refused(string removed, string why)

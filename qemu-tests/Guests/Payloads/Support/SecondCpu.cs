@@ -40,6 +40,12 @@ internal static unsafe class SecondCpu
     /// <summary>Spins at EL1, until told by <see cref="StopSpin"/>.</summary>
     public const uint Spin = 12;
 
+    /// <summary>Writes every register that it can, and tells how many they are.</summary>
+    public const uint WriteEverything = 13;
+
+    /// <summary>Tells how many of them have another value.</summary>
+    public const uint CheckEverything = 14;
+
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
 
@@ -163,6 +169,12 @@ internal static unsafe class SecondCpu
                 case RunGuest:
                     Hostile.RunHere(Excursion.Here + 1, Value(0), Value(1), Value(2), Value(3), Value(4));
                     Tell(0, (Excursion.Here + 1)->Finished ? (Excursion.Here + 1)->X[4] : 0);
+                    break;
+                case WriteEverything:
+                    Leak.WriteOnSecond();
+                    break;
+                case CheckEverything:
+                    Leak.CheckOnSecond();
                     break;
                 case Stop:
                     Mmio.Write32(Mailbox, 0);

@@ -29,6 +29,12 @@ internal static unsafe class Symbols
     /// <summary>Vectors for a program at EL1, which hand over to EL2.</summary>
     public static ulong NestedVectors => (ulong)(delegate*<void>)&Import.nested_vectors;
 
+    /// <summary>Vectors that go on behind the instruction, for a level below the one that calls <see cref="TryRun"/>.</summary>
+    public static ulong TryVectors => (ulong)(delegate*<void>)&Import.try_vectors;
+
+    /// <summary>Runs code of which many instructions may end in an exception: see Payload.S.</summary>
+    [RuntimeImport("*", "try_run")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void TryRun(ulong code, ulong pstate, void* results, ulong value);
+
     [RuntimeImport("*", "run_el2")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void RunAtEl2(Excursion* excursion);
 
     [RuntimeImport("*", "run_el1")] [MethodImpl(MethodImplOptions.InternalCall)] public static extern void RunAtEl1(Excursion* excursion);
@@ -55,6 +61,8 @@ internal static unsafe class Symbols
         [RuntimeImport("*", "secondary_start")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void secondary_start();
 
         [RuntimeImport("*", "second_stack_top")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void second_stack_top();
+
+        [RuntimeImport("*", "try_vectors")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void try_vectors();
 
         [RuntimeImport("*", "nested_vectors")] [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void nested_vectors();
     }
