@@ -1,5 +1,5 @@
-// A guest hypervisor of Linux with Debian's QEMU in its initramfs, and second Linuxes that it starts: one on the same
-// console, or several in the background.
+// A guest hypervisor with a Linux that starts second Linuxes: one on the same console, or several in the background. Under KVM
+// this Linux has Debian's QEMU in its initramfs; under Xen it is dom0 and has Xen's tools.
 using System;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -9,14 +9,15 @@ namespace Nestor.Tests.Harness;
 
 /// <summary>The way to the second shell and back.</summary>
 /// <param name="machine">The machine that the guest hypervisor runs on.</param>
-public sealed class SecondLevel(QemuMachine machine)
+/// <param name="starter">The command of the first Linux that starts a second: "vm" or "domu".</param>
+public sealed class SecondLevel(QemuMachine machine, string starter = "vm")
 {
-    /// <summary>About a minute on an idle builder; it may have to share.</summary>
-    private static readonly TimeSpan s_boot = TimeSpan.FromSeconds(240);
-
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
 
     private readonly LinuxConsole _console = new(machine);
+
+    /// <summary>The time that a second Linux may take to its shell: about a minute on an idle builder, which it may have to share.</summary>
+    public TimeSpan BootTime { get; init; } = TimeSpan.FromSeconds(240);
 
     /// <summary>Starts a second-level guest from the first shell and waits for its own.</summary>
     /// <param name="cpus">Its CPUs.</param>
@@ -26,11 +27,11 @@ public sealed class SecondLevel(QemuMachine machine)
     {
         // A warning of the first kernel's ("hrtimer: interrupt took", on a busy machine) would come in the middle of a line of the second's.
         await machine.SendAsync("echo 4 > /proc/sys/kernel/printk\n").ConfigureAwait(false);
-        string line = string.Create(CultureInfo.InvariantCulture, $"vm {cpus} '{append}' {qemu}");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{starter} {cpus} '{append}' {qemu}");
         await machine.SendAsync($"{line.TrimEnd()}; echo vm ended with $?\n").ConfigureAwait(false);
         await machine.ExpectAsync("vm ended with $?", s_soon).ConfigureAwait(false);
         await machine.ExpectAsync(
-            new Regex(string.Create(CultureInfo.InvariantCulture, $@"^nestor-init: \S+ up, {cpus} cpus$"), RegexOptions.Multiline), s_boot).ConfigureAwait(false);
+            new Regex(string.Create(CultureInfo.InvariantCulture, $@"^nestor-init: \S+ up, {cpus} cpus$"), RegexOptions.Multiline), BootTime).ConfigureAwait(false);
         await machine.ExpectAsync("nestor# ", s_soon).ConfigureAwait(false);
     }
 
@@ -40,7 +41,7 @@ public sealed class SecondLevel(QemuMachine machine)
 
     /// <summary>Waits until one in the background has its shell.</summary>
     public Task ExpectShellBehindAsync(string name, int cpus) =>
-        ExpectBehindAsync(name, string.Create(CultureInfo.InvariantCulture, $@"nestor-init: \S+ up, {cpus} cpus"), s_boot);
+        ExpectBehindAsync(name, string.Create(CultureInfo.InvariantCulture, $@"nestor-init: \S+ up, {cpus} cpus"), BootTime);
 
     /// <summary>Types a command for one in the background.</summary>
     public Task TypeBehindAsync(string name, string command) => machine.SendAsync($"echo '{command}' > /tmp/{name}.in\n");

@@ -46,6 +46,22 @@ public static class StockGuest
             ],
         };
 
+    /// <summary>
+    /// Xen, with a dom0 that can start a domU: the tools of Xen and a second kernel are in its initramfs. While `xl` builds a
+    /// domain, dom0's kernel stays in long hypercalls; on a busy builder its watchdogs would call that a lockup.
+    /// </summary>
+    public static GuestDescription XenWithDomU() =>
+        new(GuestResolver.OnlyName)
+        {
+            Kernel = s_store.Ensure(GuestKind.Xen),
+            Append = "dom0_mem=512M",
+            Modules =
+            [
+                new(s_store.Ensure(GuestKind.Dom0Kernel), "console=hvc0 panic=-1 nowatchdog rcupdate.rcu_cpu_stall_suppress=1"),
+                new(s_store.Ensure(GuestKind.Dom0Initramfs), "", IsInitrd: true),
+            ],
+        };
+
     /// <summary>U-Boot at address 0.</summary>
     public static GuestDescription UBoot() => new(GuestResolver.OnlyName) { Bios = s_store.Ensure(GuestKind.UBoot), Cpus = 1 };
 }

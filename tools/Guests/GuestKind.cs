@@ -23,4 +23,10 @@ public enum GuestKind
 
     /// <summary>The Xen hypervisor 4.17, an arm64 Image.</summary>
     Xen,
+
+    /// <summary>Debian's cloud kernel 6.12 for a dom0: the one that the modules in <see cref="Dom0Initramfs"/> belong to.</summary>
+    Dom0Kernel,
+
+    /// <summary>An initramfs with Xen's tools, and a kernel and an initramfs for a domU.</summary>
+    Dom0Initramfs,
 }

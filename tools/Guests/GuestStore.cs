@@ -25,6 +25,16 @@ public sealed class GuestStore
             return EnsureBuilt("vmm-initramfs.cpio", VmmInitramfs.Build(Busybox(), EnsureVmmParts()));
         }
 
+        if (kind == GuestKind.Dom0Initramfs)
+        {
+            return EnsureBuilt("dom0-initramfs.cpio", Dom0Initramfs.Build(Busybox(), EnsureDom0Parts()));
+        }
+
+        if (kind == GuestKind.Dom0Kernel)
+        {
+            return Path.Combine(EnsureDom0Parts(), Dom0Initramfs.Kernel);
+        }
+
         Stock stock = Stock.Of(kind);
         string path = Path.Combine(_directory, stock.FileName);
         if (!File.Exists(path))
@@ -69,16 +79,19 @@ public sealed class GuestStore
         bool IsThere() => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
     }
 
-    private string EnsureVmmParts()
+    private string EnsureVmmParts() => EnsureParts("vmm", "QEMU for guest hypervisors (qemu-system-arm)", VmmParts.Fetch);
+
+    private string EnsureDom0Parts() => EnsureParts("dom0", "Xen's tools for a dom0 (xen-utils-4.17)", Dom0Parts.Fetch);
+
+    private string EnsureParts(string name, string description, Action<AptRoot, string, string> fetch)
     {
-        string path = Path.Combine(_directory, "vmm");
+        string path = Path.Combine(_directory, name);
         if (!Directory.Exists(path))
         {
             using FileStream held = Lock();
             if (!Directory.Exists(path))
             {
-                Progress.Step("fetching QEMU for guest hypervisors (qemu-system-arm)", () => Unpack(
-                    (apt, unpacked) => VmmParts.Fetch(apt, unpacked, path)));
+                Progress.Step($"fetching {description}", () => Unpack((apt, unpacked) => fetch(apt, unpacked, path)));
             }
         }
 

@@ -1,6 +1,5 @@
 // What a guest hypervisor's initramfs is made of, taken out of Debian's packages: QEMU with the libraries that it needs,
 // and a kernel with the modules that belong to exactly this kernel.
-using Nestor.Tools.Support;
 
 namespace Nestor.Tools.Guests;
 
@@ -19,26 +18,12 @@ public static class VmmParts
         apt.ExtractWithDependencies(Package, unpacked);
         apt.Extract(KernelPackage, KernelSeries, unpacked);
         string parts = Path.Combine(unpacked, "parts");
-        Directory.CreateDirectory(Path.Combine(parts, VmmInitramfs.Libraries));
+        Directory.CreateDirectory(parts);
 
-        string vmm = Find(unpacked, VmmInitramfs.Vmm);
-        File.Copy(vmm, Path.Combine(parts, VmmInitramfs.Vmm));
-        foreach ((string name, string file) in SharedLibraries.Closure(vmm, unpacked))
-        {
-            // Not File.Copy, which would keep a link a link.
-            File.WriteAllBytes(Path.Combine(parts, VmmInitramfs.Libraries, name), File.ReadAllBytes(file));
-        }
-
-        File.WriteAllBytes(Path.Combine(parts, VmmInitramfs.Kernel), Packed.Plain(File.ReadAllBytes(Find(Path.Combine(unpacked, "boot"), "vmlinuz-*"))));
-        foreach (string module in VmmInitramfs.Modules)
-        {
-            File.Copy(Find(unpacked, module), Path.Combine(parts, module));
-        }
-
+        UnpackedPackages packages = new($"{Package} and {KernelPackage}", unpacked);
+        packages.CopyLibraries([VmmInitramfs.Vmm], Path.Combine(parts, VmmInitramfs.Libraries));
+        packages.CopyKernel(Path.Combine(parts, VmmInitramfs.Kernel));
+        packages.Copy([VmmInitramfs.Vmm, .. VmmInitramfs.Modules], parts);
         Directory.Move(parts, destination);
     }
-
-    private static string Find(string directory, string pattern) =>
-        Directory.GetFiles(directory, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
-        ?? throw new UsageException($"no package of {Package} and {KernelPackage} holds {pattern}");
 }

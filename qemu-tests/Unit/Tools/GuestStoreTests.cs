@@ -54,4 +54,25 @@ public sealed class GuestStoreTests : IDisposable
         Assert.Contains("modules/virtio_blk.ko.xz\0", text, StringComparison.Ordinal);
         Assert.Equal(2, text.Split("nestor-init:").Length - 1);
     }
+
+    [Fact]
+    public void The_initramfs_of_a_dom0_holds_the_tools_of_Xen_and_a_domU()
+    {
+        _files.Write("busybox", "one");
+        foreach (string part in (string[])["Image", "lib/libone.so.1", .. Dom0Initramfs.Tools, .. Dom0Initramfs.Modules])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_files.Path("dom0/" + part))!);
+            _files.Write("dom0/" + part, "bytes of " + part);
+        }
+
+        GuestStore store = new(_files.Root);
+        string text = File.ReadAllText(store.Ensure(GuestKind.Dom0Initramfs), Encoding.Latin1);
+        Assert.Contains("bin/xl\0", text, StringComparison.Ordinal);
+        Assert.Contains("bytes of lib/libone.so.1", text, StringComparison.Ordinal);
+        Assert.Contains("modules/xenfs.ko.xz\0", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("nestor-init:").Length - 1);
+
+        // dom0 loads these modules only into the kernel that they were built with.
+        Assert.Equal("bytes of Image", File.ReadAllText(store.Ensure(GuestKind.Dom0Kernel)));
+    }
 }
