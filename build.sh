@@ -4,9 +4,13 @@
 set -euo pipefail
 
 # A descriptor that is closed would go to the next file that is opened, and the console into that file.
-{ : <&0; } 2>/dev/null || exec </dev/null
-{ : >&1; } 2>/dev/null || exec >/dev/null
-{ : >&2; } 2>/dev/null || exec 2>/dev/null
+# Bash may have opened this very script there.
+for descriptor in 0 1 2; do
+    place="/proc/$$/fd/$descriptor"
+    if ! [ -e "$place" ] || [ "$place" -ef "${BASH_SOURCE[0]}" ]; then
+        eval "exec $descriptor<>/dev/null"
+    fi
+done
 
 # Through all symbolic links: this file may be one in ~/bin.
 root="$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)"
