@@ -93,6 +93,7 @@ internal static class InstructionTable
         1101010100 0 01 011 0111 1100 001 ttttt        dc cvap, %Xt
         1101010100 0 01 011 0111 1101 001 ttttt        dc cvadp, %Xt
         1101010100 0 01 011 0111 1110 001 ttttt        dc civac, %Xt
+        1101010100 0 01 011 0111 0011 1oo ttttt        {o=cfp|dvp|!|cpp} rctx, %Xt
         1101010100 0 01 000 0111 1000 ooo ttttt        at {o=s1e1r|s1e1w|s1e0r|s1e0w|!|!|!|!}, %Xt
         1101010100 0 01 000 0111 1001 00o ttttt        at {o=s1e1rp|s1e1wp}, %Xt
         1101010100 0 01 100 0111 1000 ooo ttttt        at {o=s1e2r|s1e2w|!|!|s12e1r|s12e1w|s12e0r|s12e0w}, %Xt

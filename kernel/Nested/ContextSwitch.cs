@@ -162,6 +162,7 @@ public static unsafe class ContextSwitch
         LoadDebugClaim(vcpu);
         VectorState.Load(vcpu);
         LoadRegisters(vcpu);
+        PanOnEntry.Follow(vcpu);
         SelfHostedDebug.Load(vcpu);
         VirtualExceptions.Load(vcpu);
         VirtualInterrupts.Load(vcpu);

@@ -89,8 +89,15 @@ public sealed class RegisterSweepTests
             or "1:3:7:14:3" or "1:3:7:14:5" => actual is "-k" or "-!18",   // DC by address of memory tags, of which there are none
         "3:0:4:3:0" => actual == "k-",                                  // ALLINT can be read
         "3:0:12:9:5" => true,                                           // ICC_NMIAR1_EL1
-        "3:3:14:0:0" => actual == "k-" && level.EndsWith("EL2", StringComparison.Ordinal),     // CNTFRQ_EL0: the highest level alone writes it
+        "3:3:14:0:0" => actual == "k-",                                 // CNTFRQ_EL0: the highest level alone writes it
+        "1:3:7:7:0" or "3:3:2:5:1" or "3:3:4:4:2" => level.EndsWith("EL0", StringComparison.Ordinal) && IsDenied(actual),
+            // GCSPUSHM, GCSPR_EL0 and FPMR: EL1's own controls, which no guest can set, trap EL0 before EL2's would
+        "1:3:7:7:1" or "1:3:7:7:2" or "1:3:7:7:3" => true,              // GCSPOPM, GCSSS1 and GCSSS2 do nothing without a guarded control stack
+        "1:0:7:9:2" => level.EndsWith("EL1", StringComparison.Ordinal), // AT S1E1A keeps nothing but PAR_EL1
         "3:4:10:2:5" or "3:5:1:0:3" or "3:5:2:0:3" => isRedirected,     // S2POR_EL1, SCTLR2_EL12 and TCR2_EL12 are words of the VNCR page
         _ => false,
     };
+
+    // Each access ends in an exception, undefined or trapped.
+    private static bool IsDenied(string outcome) => !outcome.Contains('k', StringComparison.Ordinal);
 }

@@ -98,9 +98,10 @@ public sealed class TrapTable
         }
         else if (words[1] == "absent")
         {
+            bool isSet = IsSet(words[2]);
             foreach (int bit in words[3..].SelectMany(Range))
             {
-                AddBit(words[0], bit).Closed |= IsSet(words[2]) ? 1UL << bit : 0;
+                AddBit(words[0], bit).Closed |= isSet ? 1UL << bit : 0;
             }
         }
         else if (words[1] == "class")

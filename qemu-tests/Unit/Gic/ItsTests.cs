@@ -38,7 +38,7 @@ public sealed unsafe class ItsTests
         machine.WriteIts(0x80, 0);
         machine.WriteIts(0x108, ulong.MaxValue);
         Assert.Equal(0x8000_0000_4000_0001UL, machine.ReadIts(0x80));
-        Assert.Equal(0x0407_0000_0000_0000UL, machine.ReadIts(0x108));
+        Assert.Equal(0x0407_0000_0000_0200UL, machine.ReadIts(0x108));
     }
 
     [Fact]

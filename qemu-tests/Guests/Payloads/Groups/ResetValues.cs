@@ -23,7 +23,7 @@ internal static unsafe class ResetValues
     private const uint Svcr = 0xda12;
     private const uint Extras = 12;
     private const int NameLength = 9;
-    private const int Patience = 100_000_000;
+    private const ulong Patience = 60;                   // seconds: another CPU may have a long wait for its turn
 
     private static Words s_first;
 
@@ -79,7 +79,8 @@ internal static unsafe class ResetValues
         Instructions.DsbSy();
         bool started = Cpu.Psci(Psci.CpuOn64, 1, Symbols.CodeArea, Symbols.PageTables) == Psci.Success;
         bool isOff = false;
-        for (int i = 0; i < Patience && started && !isOff; i++)
+        ulong end = SystemRegisters.CNTPCT_EL0 + (Patience * SystemRegisters.CNTFRQ_EL0);
+        while (started && !isOff && SystemRegisters.CNTPCT_EL0 < end)
         {
             // The last word says that it has read everything.
             isOff = Mmio.Read64((ulong)(Second + TableRows.Count + Extras - 1)) != Unreadable && Cpu.Psci(Psci.AffinityInfo64, 1, 0, 0) == 1;

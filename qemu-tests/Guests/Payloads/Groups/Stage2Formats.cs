@@ -86,16 +86,18 @@ internal static unsafe class Stage2Formats
 
         Usual();
         const ulong Run = 0x8000_0000;
+        const ulong Alignment = 0x20_0000;
+        ulong image = Data & ~(Alignment - 1);          // code and constants: nothing there changes meanwhile
         for (ulong i = 0; i < 16; i++)
         {
-            Stage2Tables.Map(Run + (i << 12), (Data & ~0xffffUL) + (i << 12), 3, Stage2Tables.Plain | Stage2Tables.Contiguous);
+            Stage2Tables.Map(Run + (i << 12), image + (i << 12), 3, Stage2Tables.Plain | Stage2Tables.Contiguous);
         }
 
         Stage2Tables.Use(Stage2Tables.Control, 1);
         bool good = true;
         for (ulong i = 0; i < 16; i++)
         {
-            ulong physical = (Data & ~0xffffUL) + (i << 12) + 0x10;
+            ulong physical = image + (i << 12) + 0x10;
             good &= Probe.Reads(Run + (i << 12) + 0x10, *(ulong*)physical);
         }
 

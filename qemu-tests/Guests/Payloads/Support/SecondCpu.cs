@@ -98,7 +98,7 @@ internal static unsafe class SecondCpu
     public static bool TurnOff()
     {
         Begin(Stop);
-        for (int i = 0; i < 1_000_000; i++)
+        for (int i = 0; i < Patience; i++)
         {
             if (Cpu.Psci(Psci.AffinityInfo64, 1, 0, 0) == 1)
             {
