@@ -3,28 +3,18 @@
 
 using System;
 using Nestor.Hal;
+using static Nestor.Payloads.SelfDebug;
 
 namespace Nestor.Payloads;
 
 internal static unsafe class El2Debug
 {
-    private const ulong Step = 1;                       // MDSCR_EL1.SS
-    private const ulong KernelToo = 1 << 13;            // KDE
-    private const ulong Points = 1 << 15;               // MDE
-    private const ulong ByEl2 = 1 << 8;                 // MDCR_EL2.TDE
-    private const ulong Counters = 6;                   // MDCR_EL2.HPMN
     private const ulong AllBytes = 0xf << 5;
     private const ulong Loads = (1 << 3) | (0xff << 5);
-
-    private const ulong Breakpoint = 0x30;              // from a lower level; one more from the same
-    private const ulong StepClass = 0x32;
-    private const ulong Watchpoint = 0x34;
 
     private const ulong MaskDebug = 0x200;              // PSTATE.D
     private const ulong Open = Pstate.El2h & ~MaskDebug;
     private const ulong Linked = 1 << 20;               // DBGBCR<n>_EL1.BT: an address, and the context of another breakpoint
-
-    private static ulong Datum => Symbols.CodeArea + 0x800;
 
     public static void Run()
     {
@@ -55,27 +45,6 @@ internal static unsafe class El2Debug
         Debug(0, 0);
         El2.Reset();
         AfterGuest(prefix);
-    }
-
-    private static void Debug(ulong own, ulong el2)
-    {
-        SystemRegisters.MDSCR_EL1 = own;
-        SystemRegisters.MDCR_EL2 = Counters | el2;
-        Instructions.Isb();
-    }
-
-    private static Excursion* Go(ulong pstate)
-    {
-        Code.Begin();
-        Code.Nop();
-        Code.Nop();
-        Code.Load(3, 2);
-        Code.Nop();
-        Code.Finish();
-        Excursion* start = Excursion.Prepare(pstate);
-        start->X[2] = Datum;
-        Excursion.Run();
-        return start;
     }
 
     private static void Check(bool condition, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>

@@ -136,7 +136,7 @@ internal static unsafe class ResetValues
         Code.MoveImmediate(1, Cpu.IsAtEl2 ? 0x22ffu : 0x333);
         if (!Cpu.IsAtEl2)
         {
-            Code.Emit(0xd3700000 | (1 << 5) | 1);       // lsl x1, x1, #16
+            Code.Emit(0xd370bc21);                      // lsl x1, x1, #16
         }
 
         Code.Msr(Cpu.IsAtEl2 ? Encoding.CPTR_EL2 : Encoding.CPACR_EL1, 1);

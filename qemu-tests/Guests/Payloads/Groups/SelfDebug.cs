@@ -8,23 +8,24 @@ namespace Nestor.Payloads;
 
 internal static unsafe class SelfDebug
 {
-    private const ulong Step = 1;                       // MDSCR_EL1.SS
-    private const ulong KernelToo = 1 << 13;            // KDE
-    private const ulong Points = 1 << 15;               // MDE
-    private const ulong ByEl2 = 1 << 8;                 // MDCR_EL2.TDE
+    internal const ulong Step = 1;                      // MDSCR_EL1.SS
+    internal const ulong KernelToo = 1 << 13;           // KDE
+    internal const ulong Points = 1 << 15;              // MDE
+    internal const ulong ByEl2 = 1 << 8;                // MDCR_EL2.TDE
+    internal const ulong Counters = 6;                  // MDCR_EL2.HPMN
     private const ulong AtEl1 = 1 | (1 << 1) | (0xf << 5);
     private const ulong AtEl0 = 1 | (2 << 1) | (0xf << 5);
     private const ulong Loads = 1 | (1 << 1) | (1 << 3) | (0xff << 5);
 
-    private const ulong Breakpoint = 0x30;              // from a lower level; one more from the same
-    private const ulong StepClass = 0x32;
-    private const ulong Watchpoint = 0x34;
+    internal const ulong Breakpoint = 0x30;             // from a lower level; one more from the same
+    internal const ulong StepClass = 0x32;
+    internal const ulong Watchpoint = 0x34;
 
     private const ulong OwnSynchronous = 0x104;
     private const ulong FromBelow = 0x108;
     private const ulong Open = Pstate.El1h & ~0x200UL;  // PSTATE.D clear
 
-    private static ulong Datum => Symbols.CodeArea + 0x800;
+    internal static ulong Datum => Symbols.CodeArea + 0x800;
 
     public static void Run() => El2.InBothFormats(&Checks);
 
@@ -40,14 +41,16 @@ internal static unsafe class SelfDebug
 
     private static void Check(bool condition, ReadOnlySpan<byte> what) => Excursion.Here->Check(condition, El2.Prefix, what, default);
 
-    private static void Debug(ulong own, ulong el2)
+    /// <summary>MDSCR_EL1, and MDCR_EL2's traps.</summary>
+    internal static void Debug(ulong own, ulong el2)
     {
         SystemRegisters.MDSCR_EL1 = own;
-        SystemRegisters.MDCR_EL2 = 6 | el2;
+        SystemRegisters.MDCR_EL2 = Counters | el2;
         Instructions.Isb();
     }
 
-    private static Excursion* Go(ulong pstate)
+    /// <summary>Four instructions, of which the third loads <see cref="Datum"/>.</summary>
+    internal static Excursion* Go(ulong pstate)
     {
         Code.Begin();
         Code.Nop();
