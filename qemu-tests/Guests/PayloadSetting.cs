@@ -75,5 +75,5 @@ public sealed record PayloadSetting(
         {
             HostCpus = hostCpus,
             Guests = [new GuestDescription("guest") { Kernel = image, Append = arguments, Cpus = Cpus, El = el, Nv = nv }],
-        });
+        }) with { Deadline = TimeSpan.FromMinutes(3) };     // two vCPUs that wait for each other on one CPU take their time
 }
