@@ -72,7 +72,7 @@ internal sealed partial class ConsoleLog : IDisposable
         }
     }
 
-    /// <summary>Takes the rest; whoever wrote has ended.</summary>
+    /// <summary>Writes the rest of the log. Only after the writer has ended.</summary>
     public void Dispose()
     {
         if (_isOver)
