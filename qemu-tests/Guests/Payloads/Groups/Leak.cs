@@ -230,7 +230,8 @@ internal static unsafe class Leak
 
     private static Values* Of(uint cpu, uint block) => (Values*)(Kept + (cpu * KeptSize) + (block * Block * (uint)sizeof(Values)));
 
-    // What decides how the CPU goes on: translation and byte order, vectors, traps of its own level, stack, masks, reset.
+    // What decides how the CPU goes on: translation and byte order, vectors, traps of its own level, stack, masks, reset. And TVAL:
+    // it sets a timer to some seconds from now, and when it goes off, CTL has another value.
     private static bool IsSpared(uint encoding)
     {
         const uint AnyLevel = 0xc7ff;
@@ -240,7 +241,9 @@ internal static unsafe class Leak
         const uint Vbar = 0xc600;
         const uint Rmr = 0xc602;
         const uint Gcscr = 0xc128;
-        return (encoding & AnyLevel) is Sctlr or Sctlr2 or Cpacr or Vbar or Rmr or Gcscr
+        const uint PhysicalTval = 0xc710;
+        const uint VirtualTval = 0xc718;
+        return (encoding & AnyLevel) is Sctlr or Sctlr2 or Cpacr or Vbar or Rmr or Gcscr or PhysicalTval or VirtualTval
             || encoding is Encoding.HCR_EL2 or Encoding.CPTR_EL2 or Encoding.MDCR_EL2 or Encoding.SPSel or Encoding.DAIF or Encoding.MDSCR_EL1;
     }
 
