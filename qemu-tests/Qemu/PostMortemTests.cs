@@ -41,7 +41,7 @@ public sealed class PostMortemTests : IDisposable
         Assert.Contains($"guest/0 on CPU 0: running; PC {pc.Groups[1].Value}, virtual EL2 (E2H=0)\n", why, StringComparison.Ordinal);
         Assert.Contains("  system register access: CNTHCTL_EL2 read x3, value 3\n", Read(directory, "trace.txt"), StringComparison.Ordinal);
         Assert.Matches(@"PC     " + pc.Groups[1].Value + "  PSTATE 0000", Read(directory, "registers.txt"));
-        Assert.Matches(@"  SCTLR_EL1 +0000000030d00[0-9a-f]{3}\n", Read(directory, "registers.txt"));
+        Assert.Matches(@"  SCTLR_EL1 +0{10}c50838\n", Read(directory, "registers.txt"));
         Assert.Matches(@"  VPIDR_EL2 +0{8}[0-9a-f]{8}\n", Read(directory, "registers.txt"));
         Assert.Contains("CPU#0", Read(directory, "qemu.txt"), StringComparison.Ordinal);
         Assert.StartsWith("nestor: 1 CPUs", Read(directory, "console.log").TrimStart(), StringComparison.Ordinal);
