@@ -31,6 +31,9 @@ public unsafe struct Pl011
         _registers->Control = 0x301;
     }
 
+    /// <summary>Lets 16 bytes wait in the port, not one. A byte that waits now is lost: take it before.</summary>
+    public readonly void TurnFifosOn() => _registers->LineControl |= FifosOn;
+
     /// <summary>Lets received bytes interrupt.</summary>
     public readonly void EnableReceiveInterrupt() => _registers->InterruptMask = ReceiveInterrupts;
 

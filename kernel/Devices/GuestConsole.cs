@@ -124,6 +124,16 @@ public static unsafe class GuestConsole
         }
     }
 
+    /// <summary>
+    /// A QEMU that records hands on what is typed without asking whether the port has room, and a byte without room overwrites another.
+    /// So the port gets all the room that it can have, once what came before is taken.
+    /// </summary>
+    public static void MakeRoom(PerCpu* cpu)
+    {
+        Receive(cpu);
+        Console.Port.TurnFifosOn();
+    }
+
     /// <summary>Input that was held back may interrupt again: whoever has no room by then holds it back again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Retry()

@@ -47,6 +47,11 @@ public static unsafe class Startup
 
         VectorState.Measure();
         CreateGuests();
+        if (Snapshot.IsRecorded)
+        {
+            GuestConsole.MakeRoom(Cpus.At(0));
+        }
+
         GdbStub.Open();
         Snapshot.Open();
         Announce();
