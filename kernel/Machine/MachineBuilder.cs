@@ -314,6 +314,16 @@ public static unsafe class MachineBuilder
             vcpu->MemoryRedirection = redirect && machine->HasVirtualEl2;
             vcpu->State = RunState.Off;
             VcpuReset.Reset(vcpu);
+            for (uint j = 0; j < i; j++)
+            {
+                VirtualCpu* other = VirtualMachine.Vcpu(machine, j);
+                if (other->Cpu == cpu)
+                {
+                    other->HasSibling = true;
+                    vcpu->HasSibling = true;
+                }
+            }
+
             machine->Vcpus[i] = (ulong)vcpu;
             cpu->Vcpus[cpu->VcpuCount++] = (ulong)vcpu;
         }

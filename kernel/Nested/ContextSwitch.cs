@@ -172,6 +172,13 @@ public static unsafe class ContextSwitch
             VcpuDebug.Load(vcpu);
         }
 
+        if (vcpu->HasSibling)
+        {
+            // It has the same VMIDs, and may have other tables under the same ASIDs, as two CPUs may.
+            Instructions.TlbiAlle1();
+            Instructions.DsbIsh();
+        }
+
         Instructions.Isb();
     }
 

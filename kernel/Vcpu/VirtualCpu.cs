@@ -51,6 +51,9 @@ public unsafe partial struct VirtualCpu
     /// <summary>HCR_EL2.NV2 is used.</summary>
     [FieldOffset(312)] public bool MemoryRedirection;
 
+    /// <summary>Another vCPU of its VM runs on the same CPU.</summary>
+    [FieldOffset(313)] public bool HasSibling;
+
     /// <summary>Timers whose interrupt line is up, a bit each: see VirtualTimers.</summary>
     [FieldOffset(316)] public uint TimerLines;
 

@@ -25,14 +25,14 @@ public sealed record PayloadSetting(
         "trap-classes", "self-debug", "el2-debug",
         "recursion", "ids", "leak", "own-traps",
         "reset-values", "psci-arguments", "pl011",
-        "regime-rules", "tge-el0", "vmids",
+        "regime-rules", "tge-el0", "vmids", "own-tables",
     ];
 
     // Memory redirection keeps these registers in memory, where CPTR_EL2 does not count (Arm ARM D8.11).
     private static readonly string[] s_redirected = ["own-traps-redirected"];
 
     // What two vCPUs that have to share a CPU can do to each other.
-    private static readonly string[] s_shared = ["smp", "shared-cpu", "leak"];
+    private static readonly string[] s_shared = ["smp", "shared-cpu", "leak", "own-tables"];
 
     private static readonly string[] s_atEl1 =
     [

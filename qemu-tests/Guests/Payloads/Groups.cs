@@ -97,6 +97,7 @@ internal static class Groups
         if (Is(name, "vmids"u8)) { Vmids.Run(); }
         if (Is(name, "recursion"u8)) { Recursion.Run(); }
         if (Is(name, "ids"u8)) { Identification.Run(); }
+        if (Is(name, "own-tables"u8)) { OwnTables.Run(); }
         if (Is(name, "leak"u8)) { Leak.Run(); }
         if (Is(name, "own-traps"u8)) { OwnTraps.Run(); }
         if (Is(name, "own-traps-redirected"u8)) { OwnTraps.RunRedirected(); }

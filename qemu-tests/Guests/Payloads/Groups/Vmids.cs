@@ -10,7 +10,8 @@ internal static unsafe class Vmids
 {
     private const ulong Vmid = 1UL << 48;
     private const int Rounds = 4;
-    private const ulong OtherRoot = 3 * 4096;
+
+    private static ulong s_otherRoot;
 
     public static void Run() => El2.InBothFormats(&Checks);
 
@@ -18,7 +19,7 @@ internal static unsafe class Vmids
     {
         Paging.Build(user: true);
         *Paging.Entry(Paging.User) = Paging.PageOf(Symbols.DataArea, user: true);
-        CopyTables();
+        s_otherRoot = Paging.Copy(Paging.User, 0x1000);
         *(ulong*)Symbols.DataArea = 1;
         *(ulong*)(Symbols.DataArea + 0x1000) = 2;
         Probe.CodeAt = Symbols.CodeArea;
@@ -42,7 +43,7 @@ internal static unsafe class Vmids
         for (int i = 0; i < Rounds; i++)
         {
             good &= Finds(tables | (3 * Vmid), Paging.Root, 1);
-            good &= Finds(tables | (4 * Vmid), Paging.Root + OtherRoot, 2);
+            good &= Finds(tables | (4 * Vmid), s_otherRoot, 2);
         }
 
         Tap.Check(good, El2.Prefix, what, default);
@@ -54,21 +55,5 @@ internal static unsafe class Vmids
         El1.Write(Encoding.TTBR0_EL1, root);
         Instructions.Isb();
         return Probe.Reads(Paging.User, value);
-    }
-
-    // The other context's: the same, but for one page.
-    private static void CopyTables()
-    {
-        ulong* from = (ulong*)Paging.Root;
-        ulong* to = (ulong*)(Paging.Root + OtherRoot);
-        for (int i = 0; i < 3 * 512; i++)
-        {
-            to[i] = from[i];
-        }
-
-        to[Paging.Window >> 30] += OtherRoot;
-        to[512] += OtherRoot;
-        to[1024 + (Paging.User >> 12 & 511)] += 0x1000;
-        Instructions.DsbSy();
     }
 }

@@ -104,6 +104,24 @@ internal static unsafe class Paging
     public static ulong PageOf(ulong physical, bool user) =>
         physical | (user ? PrivilegedExecuteNever : Unprivileged) | Accessed | Shareable | ExecuteNever | TableOrPage;
 
+    /// <summary>The root of other tables: the same, but a page of the window lies further on.</summary>
+    public static ulong Copy(ulong address, ulong distance)
+    {
+        const ulong Size = 3 * 4096;
+        ulong* from = (ulong*)Root;
+        ulong* to = (ulong*)(Root + Size);
+        for (uint i = 0; i < Size / sizeof(ulong); i++)
+        {
+            to[i] = from[i];
+        }
+
+        to[Window >> 30] += Size;
+        to[512] += Size;
+        to[1024 + (address >> 12 & 511)] += distance;
+        Instructions.DsbSy();
+        return (ulong)to;
+    }
+
     /// <summary>Turns EL2's own translation on, in the format that E2H selects.</summary>
     public static void EnableEl2(bool e2h)
     {

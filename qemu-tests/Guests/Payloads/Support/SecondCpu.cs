@@ -46,6 +46,12 @@ internal static unsafe class SecondCpu
     /// <summary>Tells how many of them have another value.</summary>
     public const uint CheckEverything = 14;
 
+    /// <summary>Reads a page at EL1 again and again, and tells whether it was always its own.</summary>
+    public const uint ReadThroughOwnTables = 15;
+
+    /// <summary>Gets tables of its own for that.</summary>
+    public const uint PrepareOwnTables = 16;
+
     /// <summary>Additions by each CPU.</summary>
     public const int Additions = 2000;
 
@@ -175,6 +181,12 @@ internal static unsafe class SecondCpu
                     break;
                 case CheckEverything:
                     Leak.CheckOnSecond();
+                    break;
+                case PrepareOwnTables:
+                    OwnTables.PrepareSecond();
+                    break;
+                case ReadThroughOwnTables:
+                    OwnTables.ReadOnSecond();
                     break;
                 case Stop:
                     Mmio.Write32(Mailbox, 0);
