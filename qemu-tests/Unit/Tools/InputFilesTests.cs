@@ -1,5 +1,6 @@
 // Files that can be read only once, or never end.
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
 using Nestor.Tools.Launch;
@@ -32,7 +33,7 @@ public sealed class InputFilesTests : IDisposable
     public async Task A_pipe_is_read_once_and_keeps_its_name()
     {
         string pipe = Pipe();
-        Task written = File.WriteAllTextAsync(pipe, "what is in it");
+        Task written = FeedAsync(pipe, "what is in it"u8.ToArray());
         string copy = Regular(pipe);
         await written;
         Assert.Equal("what is in it", File.ReadAllText(copy));
@@ -46,7 +47,7 @@ public sealed class InputFilesTests : IDisposable
     public async Task A_pipe_of_more_than_there_is_room_for_is_refused()
     {
         string pipe = Pipe();
-        Task written = File.WriteAllBytesAsync(pipe, new byte[1001]);
+        Task written = FeedAsync(pipe, new byte[1001]);
         UsageException e = Assert.Throws<UsageException>(() => _inputs.Regular(pipe, 1000, "a thimble holds"));
         Assert.Equal($"{pipe} has more than a thimble holds", e.Message);
         await written;
@@ -63,7 +64,7 @@ public sealed class InputFilesTests : IDisposable
     {
         string pipe = Pipe();
         byte[] image = File.ReadAllBytes(_files.Arm64Image());
-        Task written = File.WriteAllBytesAsync(pipe, TemporaryFiles.Gzip(image));
+        Task written = FeedAsync(pipe, TemporaryFiles.Gzip(image));
         GuestRequest ready = new GuestFiles(_inputs).Ready(new() { Kernel = pipe, Symbols = pipe, Initrd = _files.Write("initrd", "x") });
         await written;
         Assert.Equal(image, File.ReadAllBytes(ready.Kernel!));
@@ -73,6 +74,15 @@ public sealed class InputFilesTests : IDisposable
     }
 
     private string Regular(string path) => _inputs.Regular(path, 1 << 20, "a MiB");
+
+    // By a process of its own, as a user's would be. Within this process, one end may wait for a thread that the other end has.
+    private async Task FeedAsync(string pipe, byte[] bytes)
+    {
+        string file = _files.Path("for-the-pipe");
+        File.WriteAllBytes(file, bytes);
+        using Process feeder = Process.Start("sh", ["-c", "exec cat \"$1\" > \"$2\"", "sh", file, pipe]);
+        await feeder.WaitForExitAsync();
+    }
 
     private string Pipe()
     {
