@@ -72,28 +72,33 @@ public static unsafe class Exceptions
 
         if (kind == Synchronous)
         {
-            SystemRegisters.FAR_EL1 = address;
+            if (HasAddress(syndrome))
+            {
+                SystemRegisters.FAR_EL1 = address;
+            }
+
             TraceRing.NoteException(vcpu, vector);
         }
 
-        ulong control = SystemRegisters.SCTLR_EL1;
-        ulong pstate = vcpu->Pstate & (Pstate.Flags | Pstate.Dit | Pstate.Pan | Pstate.Tco);
-        pstate |= Pstate.El1h | Pstate.Daif;
-        if ((control & PanOnEntry.Span) == 0)
+        if (block < BelowAArch64)
         {
-            if (HasUnprivileged(vcpu))
-            {
-                pstate |= Pstate.Pan;
-            }
-            else if (block < BelowAArch64)
-            {
-                PanOnEntry.Follow(vcpu);                // virtual EL2 stays as it is: hardware takes its next exception
-            }
+            PanOnEntry.Follow(vcpu);                    // virtual EL2 stays as it is: hardware takes its next exception
         }
 
+        ulong control = SystemRegisters.SCTLR_EL1;
+        ulong pstate = vcpu->Pstate & (Pstate.Pan | Pstate.Tco);        // QEMU clears NZCV and DIT
+        pstate |= Pstate.El1h | Pstate.Daif;
+        pstate |= (control & PanOnEntry.Span) == 0 && HasUnprivileged(vcpu) ? Pstate.Pan : 0;
         pstate |= (control & SctlrDssbs) != 0 ? Pstate.Ssbs : 0;
         vcpu->Pc = vector;
         vcpu->Pstate = pstate;
+    }
+
+    // Aborts, PC alignment faults and watchpoints. The Arm ARM leaves FAR unknown for other classes, and QEMU as it was.
+    private static bool HasAddress(ulong syndrome)
+    {
+        ExceptionClass exceptionClass = (ExceptionClass)(syndrome >> 26 & 0x3f);
+        return exceptionClass is (>= ExceptionClass.InstructionAbort and <= ExceptionClass.DataAbortVncr) or (ExceptionClass.Watchpoint) or (ExceptionClass.Watchpoint + 1);
     }
 
     // SCTLR_ELx.SPAN means something at EL1, and at an EL2 that has an EL0 of its own (E2H and TGE).
