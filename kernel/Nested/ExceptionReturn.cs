@@ -61,9 +61,9 @@ public static unsafe class ExceptionReturn
         {
             TraceRing.NoteIllegalReturn(vcpu, spsr);
 
-            // D1.4.4: the flags and masks are restored, the exception level is not, and PSTATE.IL is set.
-            const ulong Kept = Pstate.Flags | Pstate.Daif | Pstate.Dit | Pstate.Pan | Pstate.Uao | Pstate.Tco;
-            vcpu->Pstate = (spsr & Kept) | (vcpu->Pstate & Pstate.ModeMask) | Pstate.Il;
+            // D1.4.4: the flags and masks are restored, all else stays as it is, and PSTATE.IL is set.
+            const ulong Restored = Pstate.Flags | Pstate.Daif;
+            vcpu->Pstate = (spsr & Restored) | (vcpu->Pstate & ~(Restored | Pstate.Ss)) | Pstate.Il;
         }
     }
 
