@@ -119,6 +119,7 @@ public static unsafe class GuestStage2Walk
                 updated |= Stage2.Write;
             }
 
+            result->Descriptor = updated;
             if (!Permits(updated, access))
             {
                 return Fail(result, FaultStatus.Permission, level);
@@ -129,7 +130,6 @@ public static unsafe class GuestStage2Walk
             {
                 ulong offset = address & ((1UL << result->Shift) - 1);
                 result->Output = (updated & AddressMask & ~((1UL << result->Shift) - 1)) | offset;
-                result->Descriptor = updated;
                 result->Fault = 0;
                 return true;
             }

@@ -16,7 +16,7 @@ internal static unsafe class NestedAborts
     {
         bool isData = Syndrome.Class(syndrome) == ExceptionClass.DataAbort;
         uint kind = (uint)syndrome & FaultStatus.KindMask;
-        if (kind is not (FaultStatus.Translation or FaultStatus.AccessFlag or FaultStatus.Permission))
+        if (kind is not (FaultStatus.Translation or FaultStatus.AccessFlag or FaultStatus.Permission) || IsOfStage1(vcpu, syndrome, isData))
         {
             // None of stage 2: EL0's own, which comes to EL2 under TGE.
             TraceRing.Note(vcpu, SystemRegisters.FAR_EL2);
@@ -35,7 +35,7 @@ internal static unsafe class NestedAborts
         uint epoch = vcpu->Machine->ShadowEpoch;
         if (!GuestStage2Walk.Walk(vcpu, address, Access(vcpu, syndrome, isData), &vcpu->Walk))
         {
-            return Fault(vcpu, syndrome, address, vcpu->Walk.Fault);
+            return Fault(vcpu, syndrome, address, isData && IsUnalignedDevice(vcpu, syndrome, address) ? FaultStatus.Alignment : vcpu->Walk.Fault);
         }
 
         if (onWalk && IsForbiddenWalk(vcpu))
@@ -49,6 +49,35 @@ internal static unsafe class NestedAborts
         }
 
         return isData ? AbortTraps.Device(vcpu, syndrome, new Ipa(vcpu->Walk.Output)) : AbortTraps.Instruction(vcpu, syndrome);
+    }
+
+    // An alignment fault in Device memory comes before one of permission (Arm ARM D8.16). The size is known where the syndrome has it.
+    private static bool IsUnalignedDevice(VirtualCpu* vcpu, ulong syndrome, ulong address)
+    {
+        const ulong SyndromeValid = 1UL << 24;
+        ulong size = 1UL << (int)(syndrome >> 22 & 3);
+        return (vcpu->Walk.Fault & FaultStatus.KindMask) == FaultStatus.Permission && (syndrome & (SyndromeValid | WalkOfStage1)) == SyndromeValid
+            && (address & (size - 1)) != 0 && LoadStoreEmulation.IsDevice(vcpu);
+    }
+
+    // Under TGE, EL0's faults of stage 1 come to EL2 as well. The architecture turns that stage off then, QEMU does not. Nothing in the
+    // syndrome tells the stages apart, so the address is translated again.
+    private static bool IsOfStage1(VirtualCpu* vcpu, ulong syndrome, bool isData)
+    {
+        const uint ReadAtEl1 = 0;                       // finds all that EL0 may execute, too
+        const uint ReadAtEl0 = 2;
+        const uint WriteAtEl0 = 3;
+        if ((vcpu->HCR_EL2 & Hcr.TGE) == 0 || (syndrome & WalkOfStage1) != 0)
+        {
+            return false;
+        }
+
+        GuestTranslationResult result;
+        uint form = !isData ? ReadAtEl1 : (syndrome & Write) != 0 ? WriteAtEl0 : ReadAtEl0;
+        bool isFound = GuestTranslation.Translate(vcpu, SystemRegisters.FAR_EL2, form, Access(vcpu, syndrome, isData), &result);
+        return isFound
+            ? !isData && ((uint)syndrome & FaultStatus.KindMask) == FaultStatus.Permission       // stage 2 permits it
+            : !result.IsStage2;
     }
 
     /// <summary>HCR_EL2.PTW: stage 1 tables must not be in memory that stage 2 calls a device.</summary>

@@ -52,6 +52,14 @@ internal static unsafe class LoadStoreDecoder
         0b11_111111_1_1_1_11111_1_11111_11111_00000, 0b11_010101_0_0_0_01011_0_11101_00001_00000, (uint)Form.ZeroBlock,
     ];
 
+    /// <summary>DC or IC at an address (Arm ARM C5.3): SYS with CRn = 7 and op2 = 1. <see cref="Decode"/> knows DC ZVA, which is a store.</summary>
+    internal static bool IsMaintenance(uint word)
+    {
+        const uint WithoutOp1CRmRt = 0xfff8_f0e0;
+        const uint AtAddress = 0xd508_7020;
+        return (word & WithoutOp1CRmRt) == AtAddress;
+    }
+
     /// <summary>Decodes an instruction. False when it is not one that can access a device here.</summary>
     internal static bool Decode(uint word, LoadStore* access)
     {

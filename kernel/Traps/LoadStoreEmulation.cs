@@ -58,7 +58,8 @@ internal static unsafe class LoadStoreEmulation
 
             if (!LoadStoreDecoder.Decode(word, &instruction))
             {
-                return AbortTraps.External(vcpu, syndrome);
+                // A cache has nothing of where no memory is.
+                return LoadStoreDecoder.IsMaintenance(word) ? TrapResult.Skip : AbortTraps.External(vcpu, syndrome);
             }
 
             ulong start = Start(vcpu, &instruction);
@@ -125,7 +126,8 @@ internal static unsafe class LoadStoreEmulation
         return NestedAborts.Fault(access->Vcpu, syndrome, access->FaultAddress, access->Fault.Output, access->Fault.Fault);
     }
 
-    private static bool IsDevice(VirtualCpu* vcpu)
+    /// <summary>Whether the vCPU's last walk of the guest hypervisor's stage 2 led to Device memory.</summary>
+    internal static bool IsDevice(VirtualCpu* vcpu)
     {
         const ulong Normal = 3UL << 4;
         const ulong NormalByForce = 1UL << 4;
