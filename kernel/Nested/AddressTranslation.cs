@@ -12,7 +12,7 @@ public static unsafe class AddressTranslation
     private const ulong OfWalk = 1UL << 8;
     private const ulong OfStage2 = 1UL << 9;
     private const ulong Reserved1 = 1UL << 11;
-    private const ulong AddressMask = 0xffff_ffff_f000;
+    private const ulong AddressMask = 0xf_ffff_ffff_f000;
 
     // Another vCPU may take away what was just mapped.
     private const int Attempts = 8;

@@ -11,7 +11,7 @@ internal static unsafe class GuestTranslation
 {
     private const ulong Failed = 1;
     private const ulong OfStage2 = 1UL << 9;
-    private const ulong AddressMask = 0xffff_ffff_f000;
+    private const ulong AddressMask = 0xf_ffff_ffff_f000;
     private const ulong PageOffset = 0xfff;
     private const uint OnWalk = 1u << 7;                // ISS.S1PTW
 
