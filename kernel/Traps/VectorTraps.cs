@@ -77,7 +77,7 @@ internal static unsafe class VectorTraps
         {
             case Register.ZCR_EL1:
             case Register.ZCR_EL2:
-                return IsClosed(vcpu, ContextSwitch.CptrTrapSve, 16) ? (ulong)ExceptionClass.Sve << 26
+                return IsClosed(vcpu, ContextSwitch.CptrTrapSve, 16) ? Exceptions.Il | ((ulong)ExceptionClass.Sve << 26)
                     : IsClosed(vcpu, CptrTrapFp, FpEnable) ? Exceptions.Il | ((ulong)ExceptionClass.FpAccess << 26) | FpIss : 0;
             case Register.FPEXC32_EL2:
                 return IsClosed(vcpu, CptrTrapFp, FpEnable) ? Exceptions.Il | ((ulong)ExceptionClass.FpAccess << 26) | FpIss : 0;
