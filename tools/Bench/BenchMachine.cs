@@ -16,8 +16,9 @@ public static class BenchMachine
     /// <param name="deadline">When to give up.</param>
     /// <param name="log">What is done with each line of standard error, where QEMU logs; null to ignore it.</param>
     /// <param name="reply">What is typed after a line, once; null for a line, or for all, to type nothing.</param>
+    /// <param name="isForEachLine">Whether the deadline starts again with each line.</param>
     public static MachineRun Run(
-        string qemu, IReadOnlyList<string> arguments, Func<string, bool> isLast, TimeSpan deadline, Action<string>? log = null, Func<string, string?>? reply = null)
+        string qemu, IReadOnlyList<string> arguments, Func<string, bool> isLast, TimeSpan deadline, Action<string>? log = null, Func<string, string?>? reply = null, bool isForEachLine = false)
     {
         using Process process = Start(qemu, arguments);
         Stopwatch clock = Stopwatch.StartNew();
@@ -42,6 +43,11 @@ public static class BenchMachine
             lines.Add(new TimedLine(clock.Elapsed, line));
             processor = ProcessorTime(process) ?? processor;
             finished = isLast(line);
+            if (isForEachLine)
+            {
+                watchdog.Change(deadline, Timeout.InfiniteTimeSpan);
+            }
+
             if (reply?.Invoke(line) is { } typed)
             {
                 reply = null;

@@ -53,6 +53,7 @@ public static class CommandLine
         root.Add(new DemoCommand(qemuArguments));
         root.Add(new TestCommand());
         root.Add(new BenchCommand());
+        root.Add(new FuzzCommand());
         root.Add(new TraceCommand());
         root.Add(new SymbolsCommand());
 

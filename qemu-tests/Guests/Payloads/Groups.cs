@@ -30,6 +30,12 @@ internal static class Groups
             return;
         }
 
+        if (Text.Equal(name, "fuzz"u8))
+        {
+            Programs.Run();                             // what it runs comes from outside
+            Cpu.PowerOff();
+        }
+
         if (Text.Equal(name, "bench"u8))
         {
             Benchmarks.Run(BootArguments.Value("row="u8));

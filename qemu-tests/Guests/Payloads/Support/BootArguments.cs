@@ -22,6 +22,16 @@ internal static unsafe class BootArguments
     /// <param name="key">The key with its equals sign.</param>
     public static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> key) => s_isOpen ? Value(Arguments(), key) : default;
 
+    /// <summary>Where the initrd is; false when there is none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryInitrd(out ulong address)
+    {
+        address = 0;
+        return s_isOpen
+            && s_tree.TryGetProperty(s_tree.FindNode("/chosen"u8), "linux,initrd-start"u8, out ReadOnlySpan<byte> value)
+            && DeviceTree.TryReadCells(value, 0, DeviceTree.CellCount(value), out address);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadOnlySpan<byte> Arguments()
     {

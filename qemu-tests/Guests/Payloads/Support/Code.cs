@@ -14,7 +14,10 @@ internal static unsafe class Code
     private static uint* s_next;
 
     /// <summary>Starts a new piece of code.</summary>
-    public static void Begin() => s_next = (uint*)Symbols.CodeArea;
+    public static void Begin() => BeginAt(Symbols.CodeArea);
+
+    /// <summary>Starts one elsewhere.</summary>
+    public static void BeginAt(ulong address) => s_next = (uint*)address;
 
     /// <summary>Bytes so far.</summary>
     public static ulong Offset => (ulong)s_next - Symbols.CodeArea;
@@ -46,9 +49,12 @@ internal static unsafe class Code
     }
 
     /// <summary>Makes the code visible to instruction fetch.</summary>
-    public static void Publish()
+    public static void Publish() => PublishFrom(Symbols.CodeArea);
+
+    /// <summary>The same, of code that starts elsewhere.</summary>
+    public static void PublishFrom(ulong address)
     {
-        for (ulong at = Symbols.CodeArea & ~63UL; at < (ulong)s_next; at += 64)
+        for (ulong at = address & ~63UL; at < (ulong)s_next; at += 64)
         {
             Symbols.DcCvau(at);
         }

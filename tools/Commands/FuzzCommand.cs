@@ -1,0 +1,90 @@
+// `fuzz`: programs that chance wrote run at real EL2 and at virtual EL2, and must leave the same.
+using System.CommandLine;
+using Nestor.Tools.Build;
+using Nestor.Tools.Dependencies;
+using Nestor.Tools.Fuzz;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Commands;
+
+internal sealed class FuzzCommand : Command
+{
+    private const int DefaultSeconds = 60;
+
+    private readonly Option<int?> _seconds = NumberOption.Create("--seconds", "N", "for how long (default: 60)");
+    private readonly Option<long?> _seed = NumberOption.CreateLong("--seed", "S", "the first program; each further one has the next number (default: by the clock)");
+    private readonly Option<long?> _count = NumberOption.CreateLong("--count", "N", "at most so many programs");
+    private readonly Option<int?> _stop = NumberOption.Create("--stop", "N", "stop when so many differ (default: 10)");
+    private readonly Option<string?> _kind = new("--on") { HelpName = "NAME", Description = "only on this machine: nv2, nv1 or inner (default: nv2 and nv1)" };
+    private readonly Option<string?> _program = new("--program") { HelpName = "FILE", Description = "instead: show what the machines make of a saved program" };
+    private readonly Option<bool> _print = new("--print") { Description = "instead: print the program of --seed" };
+    private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
+
+    public FuzzCommand()
+        : base("fuzz", "Run random programs at real EL2 and under Nestor and compare what they leave.")
+    {
+        foreach (Option option in (Option[])[_seconds, _seed, _count, _stop, _kind, _program, _print, _qemu])
+        {
+            Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        FuzzSetting[] settings = [.. FuzzSetting.OfNestor.Where(setting => parsed.GetValue(_kind) is { } name ? setting.Name == name : setting.Name != "inner")];
+        if (settings.Length == 0)
+        {
+            throw new UsageException($"--on: there is no '{parsed.GetValue(_kind)}'; it is {string.Join(", ", FuzzSetting.OfNestor.Select(setting => setting.Name))}");
+        }
+
+        string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], parsed.GetValue(_qemu));
+        Preparation.BuildAll();
+        using ScratchDirectory files = ScratchDirectory.Create("nestor-");
+        Laboratory laboratory = new(qemu, files.Path);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_program) is { } path)
+        {
+            return Show(output, laboratory, SavedProgram.Read(path), settings);
+        }
+
+        ulong seed = (ulong)(parsed.GetValue(_seed) ?? (Environment.TickCount64 << 20));
+        Progress.Line($"fuzz: the first seed is {seed}");
+        WritableBits writable = WritableBits.Learn(laboratory, ProgramGenerator.Written);
+        if (parsed.GetValue(_print))
+        {
+            output.Write(SavedProgram.Text(ProgramGenerator.Generate(seed, writable)));
+            return ExitStatus.Success;
+        }
+
+        FuzzSession session = new(laboratory, writable, settings);
+        session.Run(seed, TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? DefaultSeconds), parsed.GetValue(_count) ?? long.MaxValue, parsed.GetValue(_stop) ?? 10);
+        foreach (Difference difference in session.Differences)
+        {
+            string directory = RepositoryRoot.Out("fuzz", $"{difference.Program.Seed}-{difference.Setting.Name}");
+            Directory.CreateDirectory(directory);
+            string file = Path.Combine(directory, "program.txt");
+            File.WriteAllText(file, SavedProgram.Text(difference.Program));
+            FuzzRun[] runs = laboratory.Run([difference.Program], 1, shows: true, [FuzzSetting.Bare, difference.Setting]);
+            File.WriteAllLines(Path.Combine(directory, "bare.txt"), runs[0].Lines);
+            File.WriteAllLines(Path.Combine(directory, difference.Setting.Name + ".txt"), runs[1].Lines);
+            output.WriteLine($"seed {difference.Program.Seed} on {difference.Setting.Name}: {file}{(difference.IsAlone ? "" : " (not alone)")}");
+        }
+
+        output.WriteLine($"{session.Count} programs, {session.Differences.Count} differences");
+        return session.Differences.Count == 0 ? ExitStatus.Success : ExitStatus.Failure;
+    }
+
+    private static int Show(TextWriter output, Laboratory laboratory, FuzzProgram program, IReadOnlyList<FuzzSetting> settings)
+    {
+        FuzzRun[] runs = laboratory.Run([program], 1, shows: true, [FuzzSetting.Bare, .. settings]);
+        bool isSame = true;
+        for (int i = 0; i < settings.Count; i++)
+        {
+            isSame &= ProgramComparison.Write(output, runs[0].Lines, runs[i + 1].Lines, settings[i].Name);
+        }
+
+        return isSame ? ExitStatus.Success : ExitStatus.Failure;
+    }
+}

@@ -1,0 +1,33 @@
+// One boot of one machine with a file of programs.
+using System.Text.RegularExpressions;
+using Nestor.Tools.Bench;
+
+namespace Nestor.Tools.Fuzz;
+
+/// <summary>What a machine made of some programs.</summary>
+/// <param name="Digests">A digest for each batch that came to its end.</param>
+/// <param name="Lines">Everything that the machine said.</param>
+/// <param name="IsWhole">Whether all programs came to their end.</param>
+public sealed partial record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyList<string> Lines, bool IsWhole)
+{
+    private const string Digest = "digest ";
+    private const string Last = "fuzz: done";
+
+    /// <summary>Boots the machine and reads what it says.</summary>
+    /// <param name="qemu">The program.</param>
+    /// <param name="setting">The machine.</param>
+    /// <param name="file">The programs.</param>
+    /// <param name="silence">After so long without a line the machine is taken for lost.</param>
+    public static FuzzRun Of(string qemu, FuzzSetting setting, string file, TimeSpan silence)
+    {
+        MachineRun run = BenchMachine.Run(qemu, setting.Arguments(file), line => line.TrimEnd().EndsWith(Last, StringComparison.Ordinal), silence, isForEachLine: true);
+        string[] lines = [.. run.Lines.Select(line => Plain(line.Text))];
+        return new FuzzRun([.. lines.Where(line => line.StartsWith(Digest, StringComparison.Ordinal)).Select(line => line[Digest.Length..])], lines, run.Finished);
+    }
+
+    // Nestor puts the time before each line of a guest, and Nestor in Nestor does so twice.
+    private static string Plain(string line) => Times().Replace(line.Trim(), "");
+
+    [GeneratedRegex(@"^(\[ *[0-9.]+\] )+")]
+    private static partial Regex Times();
+}

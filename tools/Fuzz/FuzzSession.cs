@@ -1,0 +1,75 @@
+// Generates programs until time is up, runs them on every machine and collects what differs.
+using System.Diagnostics;
+using Nestor.Tools.Support;
+
+namespace Nestor.Tools.Fuzz;
+
+/// <summary>A session of the fuzzer.</summary>
+public sealed class FuzzSession(Laboratory laboratory, WritableBits writable, IReadOnlyList<FuzzSetting> settings)
+{
+    private const int ProgramsOfBoot = 4000;
+    private const int ProgramsOfDigest = 50;
+
+    /// <summary>Programs that ran on every machine.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>What differs.</summary>
+    public List<Difference> Differences { get; } = [];
+
+    /// <summary>Runs.</summary>
+    /// <param name="seed">Of the first program; each further one has the next.</param>
+    /// <param name="time">How long; the boots that have begun come to their end.</param>
+    /// <param name="most">Programs at most.</param>
+    /// <param name="differences">When to stop: at so many.</param>
+    public void Run(ulong seed, TimeSpan time, long most, int differences)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (clock.Elapsed < time && Count < most && Differences.Count < differences)
+        {
+            int count = (int)Math.Min(ProgramsOfBoot, most - Count);
+            FuzzProgram[] programs = [.. Enumerable.Range(0, count).Select(i => ProgramGenerator.Generate(seed + (ulong)(Count + i), writable))];
+            FuzzRun[] runs = laboratory.Run(programs, ProgramsOfDigest, shows: false, [FuzzSetting.Bare, .. settings]);
+            for (int i = 0; i < settings.Count; i++)
+            {
+                Look(programs, runs[0], runs[i + 1], settings[i], differences);
+            }
+
+            Count += count;
+            Progress.Line($"fuzz: {Count} programs, {Differences.Count} differences, {clock.Elapsed.TotalSeconds:f0} s");
+        }
+    }
+
+    private void Look(FuzzProgram[] programs, FuzzRun bare, FuzzRun run, FuzzSetting setting, int most)
+    {
+        int batches = (programs.Length + ProgramsOfDigest - 1) / ProgramsOfDigest;
+        for (int i = 0; i < batches && Differences.Count < most; i++)
+        {
+            if (bare.Digests.ElementAtOrDefault(i) is { } truth && truth == run.Digests.ElementAtOrDefault(i))
+            {
+                continue;
+            }
+
+            FuzzProgram[] suspects = [.. programs.Skip(i * ProgramsOfDigest).Take(ProgramsOfDigest)];
+            IReadOnlyList<FuzzProgram> found = laboratory.Differing(suspects, setting);
+            if (found.Count == 0)
+            {
+                Progress.Line($"fuzz: seeds {suspects[0].Seed} to {suspects[^1].Seed} differ on {setting.Name}, but not alone");
+                Differences.Add(new Difference(suspects[0], setting, IsAlone: false));
+            }
+
+            // The first of a boot may have spoilt the others.
+            foreach (FuzzProgram program in found.Take(1))
+            {
+                bool isAlone = laboratory.Differing([program], setting).Count > 0;
+                Progress.Line($"fuzz: seed {program.Seed} differs on {setting.Name}{(isAlone ? "" : ", but not alone")}");
+                Differences.Add(new Difference(isAlone ? laboratory.Shrink(program, setting) : program, setting, isAlone));
+            }
+
+            if (i >= bare.Digests.Count || i >= run.Digests.Count)
+            {
+                // Nothing behind it ran.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// Programs as the payload reads them; the format is in qemu-tests/Guests/Payloads/Fuzz/Programs.cs.
+using Nestor.Tools.Registers;
+
+namespace Nestor.Tools.Fuzz;
+
+/// <summary>Writes programs.</summary>
+public static class ProgramFile
+{
+    private const ulong Magic = 0x317a_7a75_662d_7273;
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="programs">What it has.</param>
+    /// <param name="batch">Programs for each digest.</param>
+    /// <param name="shows">Whether the payload shows what each step did.</param>
+    public static void Write(string path, IReadOnlyList<FuzzProgram> programs, int batch, bool shows)
+    {
+        using BinaryWriter file = new(File.Create(path));
+        IReadOnlyList<ComparedRegister> registers = ComparedRegister.All;
+        foreach (ulong word in (ulong[])[Magic, (ulong)registers.Count, (ulong)programs.Count, (ulong)batch, shows ? 1UL : 0])
+        {
+            file.Write(word);
+        }
+
+        foreach (ComparedRegister register in registers)
+        {
+            file.Write((ulong)register.Row.Encoding);
+            file.Write(register.Mask);
+        }
+
+        foreach (FuzzProgram program in programs)
+        {
+            file.Write((ulong)program.Steps.Count);
+            foreach (ProgramStep step in program.Steps)
+            {
+                file.Write(step.Pstate);
+                file.Write((ulong)step.Code.Count);
+                foreach (uint instruction in step.Code)
+                {
+                    file.Write(instruction);
+                }
+
+                if (step.Code.Count % 2 != 0)
+                {
+                    file.Write(0);
+                }
+            }
+        }
+    }
+}

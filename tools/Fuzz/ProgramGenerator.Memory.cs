@@ -1,0 +1,144 @@
+// Steps about translation: tables, their maintenance, AT, and accesses at EL1 and EL0 through them.
+namespace Nestor.Tools.Fuzz;
+
+public sealed partial class ProgramGenerator
+{
+    private const uint SctlrEl1 = 0xc080;
+    private const uint ParEl1 = 0xc3a0;
+
+    // I, C, M beside the bits that are RES1 without features.
+    private const ulong TranslationOn = 0x30d0_1985;
+    private const ulong TranslationOff = 0x30d0_0980;
+
+    // TLBI ALLE1, VMALLS12E1 and ALLE2: what a program changes in tables is to be seen.
+    private static readonly SystemInstruction[] s_forgetAll = [new("", 4, 8, 7, 4), new("", 4, 8, 7, 6), new("", 4, 8, 7, 0)];
+
+    private static readonly uint[] s_accesses =
+    [
+        0xf9400022, // ldr x2, [x1]
+        0xf9000022, // str x2, [x1]
+        0xb9400022, // ldr w2, [x1]
+        0x39400022, // ldrb w2, [x1]
+        0x39000022, // strb w2, [x1]
+        0xf8400822, // ldtr x2, [x1]
+        0xf8000822, // sttr x2, [x1]
+        0xa9400c22, // ldp x2, x3, [x1]
+        0xa9000c22, // stp x2, x3, [x1]
+        0xc8dffc22, // ldar x2, [x1]
+        0xc89ffc22, // stlr x2, [x1]
+        0xf8220023, // ldadd x2, x3, [x1]
+        0xf8228023, // swp x2, x3, [x1]
+        0xc8a27c23, // cas x2, x3, [x1]
+        0xd50b7421, // dc zva, x1
+        0xd50b7b21, // dc cvau, x1
+        0xd5087621, // dc ivac, x1
+    ];
+
+    private void ForgetTranslations()
+    {
+        Emit(A64.Dsb);
+        foreach (SystemInstruction one in s_forgetAll)
+        {
+            Emit(A64.Sys(one, 31));
+        }
+
+        Emit(A64.Dsb);
+        Emit(A64.Isb);
+    }
+
+    private ulong WindowAddress() =>
+        Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << 12) + (ulong)(_dice.OneIn(4) ? _dice.Below(Arena.CheckedOfPage) : 8 * _dice.Below(Arena.CheckedOfPage / 8 - 1));
+
+    private ulong AnyAddress() => _dice.Below(8) switch
+    {
+        0 => Arena.Data + (ulong)(8 * _dice.Below(Arena.CheckedOfPage / 8 - 1)),
+        1 => Arena.Window + 0x10_0000,                  // a page that is not mapped
+        2 => 0xc000_0000,                               // a block that is not
+        3 => 1UL << (48 + _dice.Below(16)),             // below it, the bare machine has devices that a VM has not
+        _ => WindowAddress(),
+    };
+
+    // EL1 turns its own translation on or off: from EL2, the name would be another register with E2H=1. WXN stays clear: EL1's code can be
+    // written, and a fault in its vectors would come again without end.
+    private void Translate()
+    {
+        bool isOn = !_dice.OneIn(4);
+        ulong control = isOn ? TranslationOn : TranslationOff;
+        control |= _dice.OneIn(4) ? 1UL << 23 : 0;      // SPAN
+        control |= _dice.OneIn(6) ? 1UL << 1 : 0;       // A
+        control |= _dice.OneIn(6) ? 1UL << 26 : 0;      // UCI
+        control |= _dice.OneIn(6) ? 1UL << 14 : 0;      // DZE
+        Write(SctlrEl1, control);
+        Emit(A64.Isb);
+        End($"SCTLR_EL1 0x{control:x}", Masks | 0x5);
+        ForgetTranslations();
+        End("forget translations", El2);
+    }
+
+    private void ChangeTables()
+    {
+        bool isStage2 = _dice.OneIn(2);
+        int page = _dice.Below(Arena.WindowPages);
+        ulong entry = isStage2 ? Stage2Entry() : Stage1Entry();
+        Move(1, (isStage2 ? Arena.Stage2Pages : Arena.Stage1Pages) + (8 * (ulong)page));
+        Move(2, entry);
+        Emit(0xf9000022);                               // str x2, [x1]
+        ForgetTranslations();
+        End($"{(isStage2 ? "stage 2" : "stage 1")} entry {page} 0x{entry:x}", El2);
+    }
+
+    // Valid page most times; the output is data, or a page of the window that only stage 2 maps.
+    private ulong Stage1Entry()
+    {
+        ulong output = _dice.OneIn(3) ? Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << 12) : Arena.Data + ((ulong)_dice.Below(Arena.DataPages) << 12);
+        ulong attributes = _dice.Bits(0x0078_0000_0000_0fc0) | (_dice.OneIn(4) ? 0 : 1UL << 10) | (_dice.OneIn(4) ? 1UL << 2 : 0);
+        return _dice.OneIn(10) ? _dice.Next() & ~3UL : output | attributes | 3;
+    }
+
+    private ulong Stage2Entry()
+    {
+        ulong output = Arena.Data + ((ulong)_dice.Below(Arena.DataPages) << 12);
+        ulong attributes = _dice.Bits(0x0060_0000_0000_03c0) | (_dice.OneIn(4) ? 0 : 1UL << 10) | (_dice.OneIn(4) ? _dice.Bits(0x3c) : 0x3c);
+        return _dice.OneIn(10) ? _dice.Next() & ~3UL : output | attributes | 3;
+    }
+
+    private void AccessMemory()
+    {
+        uint access = _dice.Of(s_accesses);
+        Move(1, AnyAddress());
+        Move(2, _dice.Next());
+        Move(3, _dice.OneIn(2) ? 0 : _dice.Next());
+        Emit(access);
+        End($"access 0x{access:x8}", LowerLevel());
+    }
+
+    // AT and what it found; TLBI; cache maintenance.
+    private void Maintain()
+    {
+        ulong pstate = AnyLevel();
+        switch (_dice.Below(4))
+        {
+            case 0 or 1:
+                SystemInstruction translation = _dice.Of(SystemInstruction.Translate);
+                Move(1, AnyAddress());
+                Emit(A64.Sys(translation, 1));
+                Emit(A64.Isb);
+                Emit(A64.Mrs(2, ParEl1));
+                End(translation.Name, pstate);
+                break;
+            case 2:
+                SystemInstruction invalidation = _dice.Of(SystemInstruction.Invalidate);
+                Move(1, _dice.OneIn(2) ? AnyAddress() >> 12 : _dice.Next());
+                Emit(A64.Sys(invalidation, 1));
+                Emit(A64.Dsb);
+                End(invalidation.Name, pstate);
+                break;
+            default:
+                SystemInstruction maintenance = _dice.Of(_dice.OneIn(3) ? SystemInstruction.Cache : SystemInstruction.CacheAt);
+                Move(1, AnyAddress());
+                Emit(A64.Sys(maintenance, 1));
+                End(maintenance.Name, pstate);
+                break;
+        }
+    }
+}
