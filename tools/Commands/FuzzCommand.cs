@@ -40,7 +40,8 @@ internal sealed class FuzzCommand : Command
         }
 
         string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], parsed.GetValue(_qemu));
-        Preparation.BuildAll();
+        KernelBuild.Run(RepositoryRoot.Path);
+        PayloadBuild.Run(RepositoryRoot.Path);
         using ScratchDirectory files = ScratchDirectory.Create("nestor-");
         Laboratory laboratory = new(qemu, files.Path);
         TextWriter output = parsed.InvocationConfiguration.Output;

@@ -4,16 +4,10 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>Addresses that programs use.</summary>
 public static class Arena
 {
-    /// <summary>Root of EL1's tables: 4 KiB granule, 39 bits.</summary>
-    public const ulong Stage1Root = 0x4600_0000;
-
-    /// <summary>Their last level, for <see cref="Window"/>.</summary>
+    /// <summary>The last level of EL1's tables (4 KiB granule, 39 bits), for <see cref="Window"/>.</summary>
     public const ulong Stage1Pages = 0x4600_2000;
 
-    /// <summary>Root of the stage 2 tables: 4 KiB granule, 39 bits, from level 1.</summary>
-    public const ulong Stage2Root = 0x4600_3000;
-
-    /// <summary>Their last level, for <see cref="Window"/>.</summary>
+    /// <summary>The last level of the stage 2 tables (4 KiB granule, 39 bits, from level 1), for <see cref="Window"/>.</summary>
     public const ulong Stage2Pages = 0x4600_5000;
 
     /// <summary>The first of the data pages.</summary>

@@ -50,19 +50,18 @@ public sealed class FuzzSession(Laboratory laboratory, WritableBits writable, IR
             }
 
             FuzzProgram[] suspects = [.. programs.Skip(i * ProgramsOfDigest).Take(ProgramsOfDigest)];
-            IReadOnlyList<FuzzProgram> found = laboratory.Differing(suspects, setting);
-            if (found.Count == 0)
-            {
-                Progress.Line($"fuzz: seeds {suspects[0].Seed} to {suspects[^1].Seed} differ on {setting.Name}, but not alone");
-                Differences.Add(new Difference(suspects[0], setting, IsAlone: false));
-            }
 
             // The first of a boot may have spoilt the others.
-            foreach (FuzzProgram program in found.Take(1))
+            if (laboratory.Differing(suspects, setting).FirstOrDefault() is { } program)
             {
                 bool isAlone = laboratory.Differing([program], setting).Count > 0;
                 Progress.Line($"fuzz: seed {program.Seed} differs on {setting.Name}{(isAlone ? "" : ", but not alone")}");
                 Differences.Add(new Difference(isAlone ? laboratory.Shrink(program, setting) : program, setting, isAlone));
+            }
+            else
+            {
+                Progress.Line($"fuzz: seeds {suspects[0].Seed} to {suspects[^1].Seed} differ on {setting.Name}, but not alone");
+                Differences.Add(new Difference(suspects[0], setting, IsAlone: false));
             }
 
             if (i >= bare.Digests.Count || i >= run.Digests.Count)

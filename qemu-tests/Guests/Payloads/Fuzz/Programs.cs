@@ -60,22 +60,25 @@ internal static unsafe class Programs
     /// <summary>Adds a value to the digest, and shows it where that is wanted.</summary>
     public static void Add(ReadOnlySpan<byte> name, ulong value)
     {
-        const ulong Spread = 0x9e37_79b9_7f4a_7c15;
-        ulong mixed = (s_digest ^ value) * Spread;
-        s_digest = mixed ^ (mixed >> 29);
+        Mix(value);
         Note(name, NoPlace, value);
     }
 
     /// <summary>The same, of a numbered place. Shown only if it is not what it was.</summary>
     public static void Add(ReadOnlySpan<byte> name, ulong place, ulong value, ulong before)
     {
-        uint count = s_noted;
-        Add(name, value);
-        if (s_noted != count)
+        Mix(value);
+        if (value != before)
         {
-            Notes[count].Place = place;
-            s_noted = value != before ? s_noted : count;
+            Note(name, place, value);
         }
+    }
+
+    private static void Mix(ulong value)
+    {
+        const ulong Spread = 0x9e37_79b9_7f4a_7c15;
+        ulong mixed = (s_digest ^ value) * Spread;
+        s_digest = mixed ^ (mixed >> 29);
     }
 
     // The console is a device, and each letter an exit: what is to be shown waits until the program is over.
