@@ -6,7 +6,7 @@ using Nestor.Tools.Support;
 namespace Nestor.Tools.Launch;
 
 /// <summary>Takes what QEMU writes into a FIFO, until it is disposed of.</summary>
-internal sealed partial class ConsoleLog : IDisposable
+public sealed partial class ConsoleLog : IDisposable
 {
     private const int ReadAndWrite = 2;
     private const int CloseOnExec = 0x80000;
@@ -24,6 +24,7 @@ internal sealed partial class ConsoleLog : IDisposable
     private readonly Thread _thread;
     private readonly int _pipe;
     private volatile bool _isOver;
+    private bool _isClosed;
 
     /// <param name="pipe">Where the FIFO is made.</param>
     /// <param name="log">The user's log file; null for none.</param>
@@ -51,7 +52,7 @@ internal sealed partial class ConsoleLog : IDisposable
     /// <summary>What could not be written, a line each.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Takes all that QEMU has written so far.</summary>
+    /// <summary>Takes all that QEMU has written so far; after <see cref="Dispose"/> there is nothing more to take.</summary>
     public void Drain()
     {
         if (!_gate.TryEnter(s_patience))
@@ -61,7 +62,8 @@ internal sealed partial class ConsoleLog : IDisposable
 
         try
         {
-            while (IsReadable(0))
+            // Once the pipe is closed, its number may be that of another file.
+            while (!_isClosed && IsReadable(0))
             {
                 Take();
             }
@@ -89,6 +91,7 @@ internal sealed partial class ConsoleLog : IDisposable
         }
 
         Drain();
+        _isClosed = true;
         Close(_pipe);
         foreach ((string name, Stream stream) in _files)
         {
@@ -152,7 +155,7 @@ internal sealed partial class ConsoleLog : IDisposable
     private bool IsReadable(int milliseconds)
     {
         PollEntry entry = new() { Descriptor = _pipe, Wanted = Readable };
-        return Poll(ref entry, 1, milliseconds) > 0;
+        return Poll(ref entry, 1, milliseconds) > 0 && (entry.Happened & Readable) != 0;
     }
 
     [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
