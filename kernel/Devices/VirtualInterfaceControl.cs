@@ -17,7 +17,6 @@ public static unsafe class VirtualInterfaceControl
     public static ulong Read(VirtualCpu* vcpu, Register register) => register switch
     {
         Register.ICH_VTR_EL2 => Type,
-        Register.ICH_HCR_EL2 => vcpu->ICH_HCR_EL2,
         Register.ICH_ELRSR_EL2 => Empty(vcpu),
         Register.ICH_EISR_EL2 => Ended(vcpu),
         Register.ICH_MISR_EL2 => Status(vcpu),

@@ -315,6 +315,7 @@ public enum SysRegTrap : byte
     Rw,
     Sctlr,
     Sgi,
+    Signal,
     Timer,
     Tval,
     Undef,

@@ -227,18 +227,18 @@ internal static unsafe class SystemRegisterTrap
             case SysRegTrap.Vector:
                 return VectorTraps.Access(vcpu, register, syndrome);
             case SysRegTrap.Ich:
-                if (isRead)
+                if (!isRead)
                 {
-                    SetTarget(vcpu, syndrome, VirtualInterfaceControl.Read(vcpu, register));
+                    return TrapResult.Undefined;
                 }
-                else if (register == Register.ICH_HCR_EL2)
+
+                SetTarget(vcpu, syndrome, VirtualInterfaceControl.Read(vcpu, register));
+                return TrapResult.Skip;
+            case SysRegTrap.Signal:
+                Move(vcpu, register, syndrome);
+                if (!isRead)
                 {
-                    RegisterAccess.Write(vcpu, register, Source(vcpu, syndrome));
                     NestedInterrupts.UpdateMaintenanceLine(vcpu);
-                }
-                else
-                {
-                    return TrapResult.Undefined;        // the others can only be read
                 }
 
                 return TrapResult.Skip;

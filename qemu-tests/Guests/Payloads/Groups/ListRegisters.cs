@@ -316,7 +316,7 @@ internal static unsafe partial class ListRegisters
 
         Switched(0x10, Encoding.ICC_IGRPEN0_EL1, 1, "VGrp0EIE: EL2 is told that group 0 goes on"u8);
         Switched(0x40, Encoding.ICC_IGRPEN1_EL1, 1, "VGrp1EIE: EL2 is told that group 1 goes on"u8);
-        Switched(0x80, Encoding.ICC_IGRPEN1_EL1, 0, "VGrp1DIE: EL2 is told that group 1 goes off"u8);
+        Switched(VirtualInterface.TellGroup1Off, Encoding.ICC_IGRPEN1_EL1, 0, "VGrp1DIE: EL2 is told that group 1 goes off"u8);
 
         // Masked, EL1 goes on; and the line is up until its cause is gone.
         Mmio.Write32(Gic.Own + Gic.SgiFrame + 0x180, 1u << (int)VirtualInterface.Maintenance);
@@ -340,7 +340,25 @@ internal static unsafe partial class ListRegisters
         Code.Begin();
         VirtualInterface.EmitPause();
         Told(Go(), "enabled again it comes"u8);
+
+        // A hypervisor may look at ISR_EL1 before it enters its guest, and never enter it while something is pending there.
+        VirtualInterface.Open(VirtualInterface.On | VirtualInterface.TellUnderflow | VirtualInterface.TellNonePending);
+        VirtualInterface.Write(0, VirtualInterface.Interrupt(VirtualInterface.Pending, Number));
+        VirtualInterface.Write(3, VirtualInterface.Interrupt(VirtualInterface.Pending, Number + 1));
+        SignalsNothing("list registers that are filled take the signal back"u8);
+        VirtualInterface.Open(VirtualInterface.On | VirtualInterface.TellGroup1Off);
+        SystemRegisters.ICH_VMCR_EL2 &= ~VirtualInterface.Groups;
+        SystemRegisters.ICH_VMCR_EL2 |= VirtualInterface.Groups;
+        SignalsNothing("groups that go on again take the signal back"u8);
+        VirtualInterface.Close();
         Mmio.Write32(Gic.Own + Gic.SgiFrame + 0x180, 1u << (int)VirtualInterface.Maintenance);
+    }
+
+    // EL2 itself, with its interrupts masked.
+    private static void SignalsNothing(ReadOnlySpan<byte> what)
+    {
+        Instructions.Isb();
+        Check(VirtualInterface.Pause(Pstate.El2h)->X[0] == 0, what);
     }
 
     private static void Switched(ulong control, uint register, uint value, ReadOnlySpan<byte> what)

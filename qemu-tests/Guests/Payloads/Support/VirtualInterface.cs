@@ -23,6 +23,7 @@ internal static unsafe class VirtualInterface
     public const ulong TellUnderflow = 1 << 1;          // UIE
     public const ulong TellAbsent = 1 << 2;             // LRENPIE
     public const ulong TellNonePending = 1 << 3;        // NPIE
+    public const ulong TellGroup1Off = 1 << 7;          // VGrp1DIE
     public const int EndCountShift = 27;
 
     // ICH_VMCR_EL2.
