@@ -1,6 +1,7 @@
 // Delivering an exception as hardware would: to virtual EL2 or to EL1, with the vector, the syndrome and the saved state
 // that the Arm ARM prescribes (D1.3). The target's bank is in the hardware's EL1 registers by then, so both look alike.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -95,6 +96,7 @@ public static unsafe class Exceptions
     }
 
     // Aborts, PC alignment faults and watchpoints. The Arm ARM leaves FAR unknown for other classes, and QEMU as it was.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasAddress(ulong syndrome)
     {
         ExceptionClass exceptionClass = (ExceptionClass)(syndrome >> 26 & 0x3f);
@@ -102,6 +104,7 @@ public static unsafe class Exceptions
     }
 
     // SCTLR_ELx.SPAN means something at EL1, and at an EL2 that has an EL0 of its own (E2H and TGE).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasUnprivileged(VirtualCpu* vcpu) =>
         vcpu->Context == Context.El1 || (vcpu->HCR_EL2 & (Hcr.E2H | Hcr.TGE)) == (Hcr.E2H | Hcr.TGE);
 

@@ -2,6 +2,7 @@
 //  - a trap is off only if the table of traps has a control for it; a register that a newer CPU adds stays out of reach;
 //  - a guest hypervisor decides for its guest about those traps alone, and about the bits of HCRX_EL2 that Nestor offers.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -53,27 +54,54 @@ internal static unsafe class FineGrainedTraps
     /// <summary>Loads them for the vCPU's context, which hardware is in.</summary>
     internal static void Load(VirtualCpu* vcpu)
     {
-        bool nested = vcpu->IsNested;
-        SystemRegisters.Change_HSTR_EL2(nested ? vcpu->HSTR_EL2 : 0);
+        if (vcpu->IsNested)
+        {
+            LoadNested(vcpu);
+            return;
+        }
+
+        SystemRegisters.Change_HSTR_EL2(0);
         if (Features.Hcx)
         {
-            SystemRegisters.Change_HCRX_EL2(nested ? ExtendedClosed | (vcpu->HCRX_EL2 & ExtendedForwarded) : ExtendedOpen);
+            SystemRegisters.Change_HCRX_EL2(ExtendedOpen);
         }
 
         if (Features.Fgt)
         {
-            ulong ofEl2 = vcpu->Context == Context.El1 ? 0 : SelfHostedDebug.TrapStatus;
-            SystemRegisters.Change_HFGRTR_EL2(nested ? OfRegisters(vcpu->HFGRTR_EL2) : FineGrainedControls.HFGxTROpen);
-            SystemRegisters.Change_HFGWTR_EL2(nested ? OfRegisters(vcpu->HFGWTR_EL2) : FineGrainedControls.HFGxTROpen);
-            SystemRegisters.Change_HFGITR_EL2(nested ? OfInstructions(vcpu->HFGITR_EL2) : FineGrainedControls.HFGITROpen);
-            SystemRegisters.Change_HDFGRTR_EL2(OfDebug(nested ? vcpu->HDFGRTR_EL2 : vcpu->MemoryRedirection ? 0 : ofEl2));
-            SystemRegisters.Change_HDFGWTR_EL2(OfDebug(nested ? vcpu->HDFGWTR_EL2 : ofEl2));
+            ulong debug = OfDebug(vcpu->Context == Context.El1 ? 0 : SelfHostedDebug.TrapStatus);
+            SystemRegisters.Change_HFGRTR_EL2(FineGrainedControls.HFGxTROpen);
+            SystemRegisters.Change_HFGWTR_EL2(FineGrainedControls.HFGxTROpen);
+            SystemRegisters.Change_HFGITR_EL2(FineGrainedControls.HFGITROpen);
+            SystemRegisters.Change_HDFGRTR_EL2(vcpu->MemoryRedirection ? OfDebug(0) : debug);
+            SystemRegisters.Change_HDFGWTR_EL2(debug);
         }
     }
 
+    // For the guest of a guest hypervisor, with what that wants to trap.
+    private static void LoadNested(VirtualCpu* vcpu)
+    {
+        SystemRegisters.Change_HSTR_EL2(vcpu->HSTR_EL2);
+        if (Features.Hcx)
+        {
+            SystemRegisters.Change_HCRX_EL2(ExtendedClosed | (vcpu->HCRX_EL2 & ExtendedForwarded));
+        }
+
+        if (Features.Fgt)
+        {
+            SystemRegisters.Change_HFGRTR_EL2(OfRegisters(vcpu->HFGRTR_EL2));
+            SystemRegisters.Change_HFGWTR_EL2(OfRegisters(vcpu->HFGWTR_EL2));
+            SystemRegisters.Change_HFGITR_EL2(OfInstructions(vcpu->HFGITR_EL2));
+            SystemRegisters.Change_HDFGRTR_EL2(OfDebug(vcpu->HDFGRTR_EL2));
+            SystemRegisters.Change_HDFGWTR_EL2(OfDebug(vcpu->HDFGWTR_EL2));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong OfRegisters(ulong wanted) => (wanted & FineGrainedControls.HFGxTRForwarded) | FineGrainedControls.HFGxTRClosed;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong OfInstructions(ulong wanted) => (wanted & FineGrainedControls.HFGITRForwarded) | FineGrainedControls.HFGITRClosed;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong OfDebug(ulong wanted) => (wanted & FineGrainedControls.HDFGxTRForwarded) | FineGrainedControls.HDFGxTROpen | OwnDebug;
 }

@@ -6,6 +6,7 @@
 // - The name SCTLR_EL1 traps (HFGRTR_EL2, HFGWTR_EL2). The name SCTLR_EL2 always does.
 // Under FEAT_NV2 a guest hypervisor changes TGE without a trap. Nestor sees it at the exits that call Follow.
 
+using System.Runtime.CompilerServices;
 using Nestor.Hal;
 
 namespace Nestor.Kernel;
@@ -19,6 +20,7 @@ internal static unsafe class PanOnEntry
     private const ulong TrapControl = 1UL << 29;        // HFGRTR_EL2.SCTLR_EL1, HFGWTR_EL2.SCTLR_EL1
 
     /// <summary>Hides SPAN or shows it, as the present HCR_EL2 wants it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Follow(VirtualCpu* vcpu)
     {
         const ulong Both = Hcr.E2H | Hcr.TGE;
@@ -34,6 +36,7 @@ internal static unsafe class PanOnEntry
     }
 
     /// <summary>Makes hardware's SCTLR_EL1 the guest hypervisor's SCTLR_EL2 again. Only while SPAN is hidden.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Show(VirtualCpu* vcpu)
     {
         vcpu->HidesSpan = false;
@@ -42,6 +45,7 @@ internal static unsafe class PanOnEntry
         SystemRegisters.HFGWTR_EL2 &= ~TrapControl;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Hide(VirtualCpu* vcpu)
     {
         vcpu->HidesSpan = true;

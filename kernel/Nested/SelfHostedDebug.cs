@@ -151,6 +151,7 @@ public static unsafe class SelfHostedDebug
     // Debug exceptions from EL2 and below go to EL2.
     private static bool IsTarget(VirtualCpu* vcpu) => (vcpu->HCR_EL2 & Hcr.TGE) != 0 || (vcpu->MDCR_EL2 & RouteToEl2) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Status(VirtualCpu* vcpu)
     {
         ulong status = vcpu->MDSCR_EL1;

@@ -32,18 +32,13 @@ public static unsafe class ShadowStage2
     /// <summary>VTTBR_EL2 of hardware for the vCPU's guest: of a shadow, which is taken for it, or of the VM when it has no stage 2 of its own.</summary>
     public static ulong Choose(VirtualCpu* vcpu)
     {
-        VirtualMachine* machine = vcpu->Machine;
-        if ((vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0)
-        {
-            return Take(vcpu);
-        }
-
-        return WithoutStage2(vcpu);
+        return (vcpu->HCR_EL2 & (Hcr.VM | Hcr.DC)) != 0 ? Take(vcpu) : WithoutStage2(vcpu);
     }
 
     // A TLB entry of the EL1&0 regime has VTTBR_EL2.VMID whether stage 2 is enabled or not (the TLB context in the Arm ARM's
     // pseudocode), so a guest hypervisor may tell two contexts apart by it without a TLBI. Hardware has one VMID for this for each
     // vCPU, whose entries stand for one VMID of the guest hypervisor at a time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutStage2(VirtualCpu* vcpu)
     {
         VirtualMachine* machine = vcpu->Machine;
@@ -68,6 +63,7 @@ public static unsafe class ShadowStage2
         return vttbr;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong UnshadowedVttbr(VirtualMachine* machine, uint vcpu) =>
         (ulong)machine->Stage2Root | ((ulong)(((uint)machine->Vmid << 5) + FirstUnshadowedVmid + vcpu) << 48);
 
@@ -301,6 +297,7 @@ public static unsafe class ShadowStage2
     private static ulong HardwareVttbr(Shadow* shadow) => (ulong)shadow->Root | ((ulong)shadow->Vmid << 48);
 
     // VTCR_EL2.VS: VMIDs of 16 bits, else of 8.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong VmidMask(ulong vtcr) => (vtcr & (1UL << 19)) != 0 ? 0xffffUL << 48 : 0xffUL << 48;
 
     private static bool HasPresentVmid(VirtualCpu* vcpu, Shadow* shadow) =>

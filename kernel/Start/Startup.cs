@@ -15,6 +15,7 @@ public static unsafe class Startup
     private static void Boot(byte* deviceTree)
     {
         Features.Detect();
+        Identification.Prepare();
         if (!HostMachine.Open(deviceTree) || !HostMachine.FindMemory())
         {
             // Without a device tree there is no known serial port to complain on.

@@ -138,13 +138,20 @@ internal static unsafe class SystemRegisterTrap
 
                 return TrapResult.Skip;
             case SysRegTrap.Id:
+                if (!isRead)
+                {
+                    return TrapResult.Undefined;
+                }
+
+                SetTarget(vcpu, syndrome, Identification.ReadFields(register));
+                return TrapResult.Skip;
             case SysRegTrap.Idbits:
                 if (!isRead)
                 {
                     return TrapResult.Undefined;
                 }
 
-                SetTarget(vcpu, syndrome, Identification.Read(register));
+                SetTarget(vcpu, syndrome, Identification.ReadBits(register));
                 return TrapResult.Skip;
             case SysRegTrap.Hcr:
                 if (isRead)
