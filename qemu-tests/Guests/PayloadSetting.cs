@@ -16,6 +16,8 @@ public sealed record PayloadSetting(
     string Name, string Oracle, IReadOnlyList<string> Groups, Func<string, string, string, MachineOptions> Machine)
 {
     private const int Cpus = 2;
+    private const string InnerName = "virtual EL2 of an inner Nestor";
+    private const string OneCpu = ", one CPU";
 
     private static readonly string[] s_atEl2 =
     [
@@ -34,6 +36,9 @@ public sealed record PayloadSetting(
     // What two vCPUs that have to share a CPU can do to each other.
     private static readonly string[] s_shared = ["smp", "shared-cpu", "leak", "own-tables"];
 
+    // Tens of seconds each.
+    private static readonly string[] s_longer = ["leak", "el1-leak"];
+
     private static readonly string[] s_atEl1 =
     [
         "el1-exceptions", "el1-timers", "el1-gic", "el1-its", "el1-device-accesses", "el1-psci", "el1-ids", "el1-reset-values", "el1-psci-arguments", "el1-pl011",
@@ -47,14 +52,20 @@ public sealed record PayloadSetting(
             MachineOptions.Bare(name, image, Cpus, "-append", arguments)),
         new("virtual EL2, nv=2", "EL2 of the hardware", s_atEl2, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2)),
         new("virtual EL2, nv=1", "EL2 of the hardware", [.. s_atEl2, .. s_redirected], (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1)),
-        new("virtual EL2, nv=2, one CPU", "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2, hostCpus: 1)),
-        new("virtual EL2, nv=1, one CPU", "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1, hostCpus: 1)),
-        new("virtual EL2 of an inner Nestor", "EL2 of the hardware", s_atEl2, Inner),
+        new("virtual EL2, nv=2" + OneCpu, "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 2, hostCpus: 1)),
+        new("virtual EL2, nv=1" + OneCpu, "EL2 of the hardware", s_shared, (name, image, arguments) => Guest(name, image, arguments, el: 2, nv: 1, hostCpus: 1)),
+        new(InnerName, "EL2 of the hardware", s_atEl2, Inner),
         new("EL1 of the hardware", "EL1 of the hardware", s_atEl1, (name, image, arguments) =>
             MachineOptions.Bare(name, image, Cpus, "-machine", "virtualization=off", "-append", arguments)),
         new("EL1 of a guest", "EL1 of the hardware", s_atEl1, (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2)),
-        new("EL1 of a guest, one CPU", "EL1 of the hardware", ["el1-leak"], (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2, hostCpus: 1)),
+        new("EL1 of a guest" + OneCpu, "EL1 of the hardware", ["el1-leak"], (name, image, arguments) => Guest(name, image, arguments, el: 1, nv: 2, hostCpus: 1)),
     ];
+
+    /// <summary>It runs on bare QEMU.</summary>
+    public bool IsHardware => Name == Oracle;
+
+    /// <summary>Whether a group takes too long here for `test --fast`.</summary>
+    public bool TakesLong(string group) => s_longer.Contains(group) || Name == InnerName || Name.EndsWith(OneCpu, StringComparison.Ordinal);
 
     // Nestor in Nestor: the test guest is a module of the inner one.
     private static MachineOptions Inner(string name, string image, string arguments) =>

@@ -14,25 +14,59 @@ namespace Nestor.Tests.Guests;
 
 public sealed class PayloadTests
 {
-    public static IEnumerable<object[]> Runs =>
-        from setting in PayloadSetting.All
-        from groupName in setting.Groups
-        select new object[] { setting.Name, groupName };
+    /// <summary>The lines of the runs that take longer, or of all the others.</summary>
+    public static IEnumerable<object[]> Lines(bool longer) =>
+        from run in Runs(longer)
+        from line in PayloadRuns.Expected(run.Group).Results
+        select new object[] { run.Setting.Name, run.Group, line.Number, line.Text };
 
-    public static IEnumerable<object[]> RunsUnderNestor =>
-        Runs.Where(run => PayloadSetting.All.Single(setting => setting.Name == (string)run[0]) is var setting && setting.Name != setting.Oracle);
+    public static IEnumerable<object[]> RunsUnderNestor(bool longer) =>
+        from run in Runs(longer) where !run.Setting.IsHardware select new object[] { run.Setting.Name, run.Group };
 
-    public static IEnumerable<object[]> RunsOfHardware =>
-        Runs.Where(run => PayloadSetting.All.Any(setting => setting.Name == (string)run[0] && setting.Name == setting.Oracle));
-
-    public static IEnumerable<object[]> Lines =>
-        from run in Runs
-        from line in PayloadRuns.Expected((string)run[1]).Results
-        select new object[] { run[0], run[1], line.Number, line.Text };
+    public static IEnumerable<object[]> RunsOfHardware(bool longer) =>
+        from run in Runs(longer) where run.Setting.IsHardware select new object[] { run.Setting.Name, run.Group };
 
     [Theory]
-    [MemberData(nameof(Lines))]
-    public async Task Line(string setting, string group, int number, string text)
+    [MemberData(nameof(Lines), false)]
+    public Task Line(string setting, string group, int number, string text) => CheckAsync(setting, group, number, text);
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [MemberData(nameof(Lines), true)]
+    public Task Line_of_a_longer_run(string setting, string group, int number, string text) => CheckAsync(setting, group, number, text);
+
+    [Theory]
+    [MemberData(nameof(RunsOfHardware), false)]
+    public Task Expected_lines_are_those_of_the_hardware(string setting, string group) => CheckExpectedAsync(setting, group);
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [MemberData(nameof(RunsOfHardware), true)]
+    public Task Expected_lines_are_those_of_the_hardware_in_a_longer_run(string setting, string group) => CheckExpectedAsync(setting, group);
+
+    [Theory]
+    [MemberData(nameof(RunsUnderNestor), false)]
+    public Task The_transcript_is_that_of_the_hardware(string setting, string group) => CompareAsync(setting, group);
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [MemberData(nameof(RunsUnderNestor), true)]
+    public Task The_transcript_of_a_longer_run_is_that_of_the_hardware(string setting, string group) => CompareAsync(setting, group);
+
+    [Fact]
+    public void Every_register_of_a_vCPU_has_a_line()
+    {
+        string[] named = [.. PayloadRuns.Expected("registers").Results.Select(line => line.Text.Split(' ')[1])];
+        Assert.Empty(RegisterTable.Read(RepositoryRoot.Path).Where(row => row.HasStorage).Select(row => row.Name).Except(named));
+    }
+
+    private static IEnumerable<(PayloadSetting Setting, string Group)> Runs(bool longer) =>
+        from setting in PayloadSetting.All
+        from groupName in setting.Groups
+        where setting.TakesLong(groupName) == longer
+        select (setting, groupName);
+
+    private static async Task CheckAsync(string setting, string group, int number, string text)
     {
         TapReport report = await PayloadRuns.Get(setting, group);
         TapResult? line = report.Results.ElementAtOrDefault(number - 1);
@@ -40,9 +74,7 @@ public sealed class PayloadTests
         Assert.True(line!.Passed, $"not ok {number} - {text}");
     }
 
-    [Theory]
-    [MemberData(nameof(RunsOfHardware))]
-    public async Task Expected_lines_are_those_of_the_hardware(string setting, string group)
+    private static async Task CheckExpectedAsync(string setting, string group)
     {
         TapReport report = await PayloadRuns.Get(setting, group);
         string[] actual = Transcript(report);
@@ -56,21 +88,12 @@ public sealed class PayloadTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(RunsUnderNestor))]
-    public async Task The_transcript_is_that_of_the_hardware(string setting, string group)
+    private static async Task CompareAsync(string setting, string group)
     {
         TapReport report = await PayloadRuns.Get(setting, group);
         string oracle = PayloadSetting.All.Single(one => one.Name == setting).Oracle;
         TapReport hardware = await PayloadRuns.Get(oracle, group);
         Assert.Equal(Transcript(hardware), Transcript(report));
-    }
-
-    [Fact]
-    public void Every_register_of_a_vCPU_has_a_line()
-    {
-        string[] named = [.. PayloadRuns.Expected("registers").Results.Select(line => line.Text.Split(' ')[1])];
-        Assert.Empty(RegisterTable.Read(RepositoryRoot.Path).Where(row => row.HasStorage).Select(row => row.Name).Except(named));
     }
 
     private static string[] Transcript(TapReport report) =>

@@ -12,6 +12,7 @@ using Xunit;
 
 namespace Nestor.Tests.Guests;
 
+[Trait("Category", "Slow")]
 public sealed class RegisterSweepTests
 {
     private const string AtEl2 = "EL2 of the hardware";

@@ -80,6 +80,7 @@ public sealed class KernelFileTests : IDisposable
         await NestorAsync("--kernel", Nestor.Tools.Support.RepositoryRoot.Out("nestor"), "--append", "guest=inner cpus=1 memory=32M", "--module", Kernel("zboot")));
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task An_initrd_may_have_900_MiB()
     {
         string initrd = _files.Path("initrd");

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Nestor.Tests.Qemu;
 
+[Trait("Category", "Slow")]
 public sealed class RegisterLeakTests
 {
     [Theory]

@@ -10,7 +10,7 @@ namespace Nestor.Tools.Commands;
 
 internal sealed class TestCommand : Command
 {
-    private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: almost all boots of operating systems" };
+    private readonly Option<bool> _fast = new("--fast") { Description = "leave out the tests that take longest: boots of operating systems, and Nestor in Nestor" };
     private readonly Option<bool> _long = new("--long") { Description = "the tests too that take ten minutes and more each" };
     private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "only tests whose full name, values included, contains TEXT" };
 
