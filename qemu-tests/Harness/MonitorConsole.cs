@@ -14,7 +14,7 @@ public sealed class MonitorConsole(QemuMachine machine)
     private const string Prompt = @"\r?\x1b\[Knestor [^>\n]*> ";
 
     // Nothing that is asked takes a second on an idle builder.
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(150);
 
     private readonly Bookmark _bookmark = new();
 

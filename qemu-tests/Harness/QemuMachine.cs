@@ -24,6 +24,10 @@ public sealed class QemuMachine : IAsyncDisposable
     // Reading a machine takes a second on an idle builder.
     private static readonly TimeSpan s_lookBack = TimeSpan.FromSeconds(60);
 
+    // A console that is never silent is searched again and again, and the longer it gets the longer that takes. So much of the time is
+    // left to the machine and to the other tests.
+    private const int PauseForSearch = 4;
+
     // QEMU looks at its input within it. Nothing fails if it takes longer: the bytes come later then.
     private static readonly TimeSpan s_reading = TimeSpan.FromMilliseconds(200);
 
@@ -117,12 +121,14 @@ public sealed class QemuMachine : IAsyncDisposable
             Task more = Transcript.More;
             bool isOver = _ended.IsCompleted;
             await ThrowIfFailedAsync().ConfigureAwait(false);
+            Stopwatch search = Stopwatch.StartNew();
             if (Transcript.Find(pattern, ref (bookmark ?? _bookmark).Position) is { } match)
             {
                 _awaited = null;
                 return match;
             }
 
+            search.Stop();
             if (isOver)
             {
                 throw Failure($"the machine ended ({await _ended.ConfigureAwait(false)}) before the console said '{pattern}'");
@@ -134,6 +140,7 @@ public sealed class QemuMachine : IAsyncDisposable
             }
 
             await Task.WhenAny(more, _ended, timeout).ConfigureAwait(false);
+            await Task.Delay(search.Elapsed * PauseForSearch).ConfigureAwait(false);
         }
     }
 
