@@ -15,7 +15,7 @@ public static class BenchMachine
     /// <param name="isLast">Whether a line is the last that is wanted.</param>
     /// <param name="deadline">When to give up.</param>
     /// <param name="log">What is done with each line of standard error, where QEMU logs; null to ignore it.</param>
-    /// <param name="reply">What is typed after a line, once; null for a line, or for all, to type nothing.</param>
+    /// <param name="reply">What is typed after a line; null for a line, or for all, to type nothing.</param>
     /// <param name="isForEachLine">Whether the deadline starts again with each line.</param>
     public static MachineRun Run(
         string qemu, IReadOnlyList<string> arguments, Func<string, bool> isLast, TimeSpan deadline, Action<string>? log = null, Func<string, string?>? reply = null, bool isForEachLine = false)
@@ -50,7 +50,6 @@ public static class BenchMachine
 
             if (reply?.Invoke(line) is { } typed)
             {
-                reply = null;
                 process.StandardInput.Write(typed);
                 process.StandardInput.Flush();
             }

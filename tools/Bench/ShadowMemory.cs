@@ -21,12 +21,13 @@ public static class ShadowMemory
     public static long? Measure(string qemu, string payload, BenchLog log)
     {
         Progress.Line("memory of a shadow");
+        bool isAsked = false;
         MachineRun run = BenchMachine.Run(
             qemu,
             BenchColumn.KvmNv2.Payload(payload, null, icount: false),
             line => line.StartsWith(Answer, StringComparison.Ordinal),
             s_deadline,
-            reply: line => BenchLine.Parse(line) is not null ? Question : null);
+            reply: line => !isAsked && (isAsked = BenchLine.Parse(line) is not null) ? Question : null);
         if (!run.Finished)
         {
             log.Failures.Add($"memory of a shadow: the monitor did not answer; {run.Complaint}");

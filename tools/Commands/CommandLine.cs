@@ -54,6 +54,7 @@ public static class CommandLine
         root.Add(new TestCommand());
         root.Add(new BenchCommand());
         root.Add(new FuzzCommand());
+        root.Add(new SuiteCommand());
         root.Add(new TraceCommand());
         root.Add(new SymbolsCommand());
 
