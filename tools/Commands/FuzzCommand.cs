@@ -10,6 +10,7 @@ namespace Nestor.Tools.Commands;
 internal sealed class FuzzCommand : Command
 {
     private const int DefaultSeconds = 60;
+    private const int DefaultStop = 10;
 
     private readonly Option<int?> _seconds = NumberOption.Create("--seconds", "N", "for how long (default: 60)");
     private readonly Option<long?> _seed = NumberOption.CreateLong("--seed", "S", "the first program; each further one has the next number (default: by the clock)");
@@ -33,6 +34,9 @@ internal sealed class FuzzCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        int seconds = NumberOption.AtLeastOne("--seconds", parsed.GetValue(_seconds)) ?? DefaultSeconds;
+        long count = NumberOption.AtLeastOne("--count", parsed.GetValue(_count)) ?? long.MaxValue;
+        int stop = NumberOption.AtLeastOne("--stop", parsed.GetValue(_stop)) ?? DefaultStop;
         FuzzSetting[] settings = [.. FuzzSetting.OfNestor.Where(setting => parsed.GetValue(_kind) is { } name ? setting.Name == name : setting.Name != "inner")];
         if (settings.Length == 0)
         {
@@ -60,7 +64,7 @@ internal sealed class FuzzCommand : Command
         }
 
         FuzzSession session = new(laboratory, writable, settings);
-        session.Run(seed, TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? DefaultSeconds), parsed.GetValue(_count) ?? long.MaxValue, parsed.GetValue(_stop) ?? 10);
+        session.Run(seed, TimeSpan.FromSeconds(seconds), count, stop);
         foreach (Difference difference in session.Differences)
         {
             string directory = RepositoryRoot.Out("fuzz", $"{difference.Program.Seed}-{difference.Setting.Name}");

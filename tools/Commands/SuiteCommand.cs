@@ -39,12 +39,7 @@ internal sealed class SuiteCommand : Command
             throw new UsageException($"there is no suite '{suite}'; it is {KvmUnitTests.Name}");
         }
 
-        int timeout = parsed.GetValue(_timeout) ?? DefaultTimeout;
-        if (timeout < 1)
-        {
-            throw new UsageException($"--timeout is {timeout}; it must be at least 1");
-        }
-
+        int timeout = NumberOption.AtLeastOne("--timeout", parsed.GetValue(_timeout)) ?? DefaultTimeout;
         IReadOnlyList<SuiteTest> tests = KvmUnitTests.Find(parsed.GetValue(_directory)!, parsed.GetValue(_config), parsed.GetValue(_filter));
         string qemu = Requirements.Ensure([Purpose.Build, Purpose.Run], parsed.GetValue(_qemu));
         KernelBuild.Run(RepositoryRoot.Path);

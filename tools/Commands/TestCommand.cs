@@ -28,11 +28,7 @@ internal sealed class TestCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        int repeat = parsed.GetValue(_repeat) ?? 1;
-        if (repeat < 1)
-        {
-            throw new UsageException("--repeat: at least 1");
-        }
+        int repeat = NumberOption.AtLeastOne("--repeat", parsed.GetValue(_repeat)) ?? 1;
 
         bool fast = parsed.GetValue(_fast);
         Requirements.Ensure([Purpose.Build, Purpose.Run, Purpose.Debug]);

@@ -73,6 +73,13 @@ public sealed class CommandLineTests
     [InlineData("debug --cpus 0", "guest: cpus is 0")]
     [InlineData("demo --kernel x", "'--kernel'")]
     [InlineData("test --slow", "'--slow'")]
+    [InlineData("test --repeat 0", "--repeat is 0; it must be at least 1")]
+    [InlineData("fuzz --count 0", "--count is 0; it must be at least 1")]
+    [InlineData("fuzz --seconds -1", "--seconds is -1; it must be at least 1")]
+    [InlineData("fuzz --stop 0", "--stop is 0; it must be at least 1")]
+    [InlineData("suite kvm-unit-tests /tmp --timeout 0", "--timeout is 0; it must be at least 1")]
+    [InlineData("suite ltp /tmp", "there is no suite 'ltp'; it is kvm-unit-tests")]
+    [InlineData("suite kvm-unit-tests /nosuch", "/nosuch is no directory; give `arm` of a kvm-unit-tests that you have built")]
     public async Task Is_refused_in_one_line(string line, string expected)
     {
         UsageException e = await Assert.ThrowsAsync<UsageException>(() => CommandLine.InvokeAsync(line.Split(' ')));
