@@ -313,6 +313,7 @@ public static unsafe class MachineBuilder
             vcpu->Window = (machine->Vmid * VirtualGic.MaximumVcpus) + i;
             vcpu->MemoryRedirection = redirect && machine->HasVirtualEl2;
             vcpu->State = RunState.Off;
+            vcpu->UnshadowedSlot = UnshadowedSlots.None;
             VcpuReset.Reset(vcpu);
             for (uint j = 0; j < i; j++)
             {

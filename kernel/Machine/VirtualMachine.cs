@@ -53,8 +53,7 @@ public unsafe struct VirtualMachine
     public Shadow* Shadows;
     public ulong ShadowClock;
 
-    /// <summary>vCPUs, a bit each, that have run their guest without a stage 2 of its own since hardware's entries of that were invalidated.</summary>
-    public uint Unshadowed;
+    public UnshadowedSlots Unshadowed;
 
     /// <summary>Counts the guest hypervisor's maintenance of its stage 2. Read without the lock, too.</summary>
     public volatile uint ShadowEpoch;

@@ -1,7 +1,9 @@
 // Shadow stage 2: a guest hypervisor's tables combined with ours, filled on faults, thrown away on its TLB maintenance.
 // A VM keeps several, by VTTBR_EL2 (VMID included) and VTCR_EL2, and reuses them; their memory is bounded.
 //
-// Invariant: hardware's TLB entries under one VMID of hardware are those of one VMID of the guest hypervisor, with or without stage 2.
+// Invariants:
+// - Hardware's TLB entries under one VMID of hardware are those of one VMID of the guest hypervisor.
+// - Its vCPUs that run under one VMID of theirs without stage 2 run under one VMID of hardware, so that a TLBI of one reaches all.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -22,7 +24,7 @@ public static unsafe class ShadowStage2
     // then, in as many as it has tables. To forget more than was asked for is allowed (Arm ARM D8.13).
     private const ulong LargestSearch = 1UL << 30;
 
-    // Hardware's VMIDs of a VM, 32: two of its own, one for each shadow, one for each vCPU without stage 2.
+    // Hardware's VMIDs of a VM, 32: two of its own, one for each shadow, and for VMIDs without stage 2 as many as it can have vCPUs.
     private const uint FirstShadowVmid = 2;
     private const uint FirstUnshadowedVmid = FirstShadowVmid + Count;
 
@@ -36,36 +38,56 @@ public static unsafe class ShadowStage2
     }
 
     // A TLB entry of the EL1&0 regime has VTTBR_EL2.VMID whether stage 2 is enabled or not (the TLB context in the Arm ARM's
-    // pseudocode), so a guest hypervisor may tell two contexts apart by it without a TLBI. Hardware has one VMID for this for each
-    // vCPU, whose entries stand for one VMID of the guest hypervisor at a time.
+    // pseudocode), so a guest hypervisor may tell two contexts apart by it without a TLBI. A vCPU keeps its slot, with hardware's
+    // VMID, until it runs under another VMID of the guest hypervisor: only then is there a lock to take.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WithoutStage2(VirtualCpu* vcpu)
     {
         VirtualMachine* machine = vcpu->Machine;
-        uint bit = 1u << (int)vcpu->Index;
         ulong vmid = vcpu->VTTBR_EL2 & VmidMask(vcpu->VTCR_EL2);
-        ulong vttbr = UnshadowedVttbr(machine, vcpu->Index);
-
-        // Only this vCPU sets and clears its bit.
-        if ((machine->Unshadowed & bit) == 0)
+        uint slot = vcpu->UnshadowedSlot;
+        if (slot == UnshadowedSlots.None || machine->Unshadowed.Vmid[slot] != vmid || (machine->Unshadowed.Cached >> (int)slot & 1) == 0)
         {
-            machine->ShadowLock.Enter();
-            machine->Unshadowed |= bit;
-            machine->ShadowLock.Exit();
-            Instructions.DsbIsh();                      // before hardware walks for it: see InvalidateUnshadowed
-        }
-        else if (vmid != vcpu->UnshadowedVmid)
-        {
-            Tlb.Invalidate(vttbr, TlbScope.BothStages, 0);
+            slot = TakeUnshadowed(vcpu, vmid);
         }
 
-        vcpu->UnshadowedVmid = vmid;
-        return vttbr;
+        return UnshadowedVttbr(machine, slot);
+    }
+
+    // There is a slot: each other vCPU keeps one at most.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint TakeUnshadowed(VirtualCpu* vcpu, ulong vmid)
+    {
+        VirtualMachine* machine = vcpu->Machine;
+        UnshadowedSlots* slots = &machine->Unshadowed;
+        machine->ShadowLock.Enter();
+        if (vcpu->UnshadowedSlot != UnshadowedSlots.None)
+        {
+            slots->Users[vcpu->UnshadowedSlot]--;
+        }
+
+        uint slot = UnshadowedSlots.Find(slots, vmid);
+        if (slots->Vmid[slot] != vmid)
+        {
+            if ((slots->Cached >> (int)slot & 1) != 0)
+            {
+                Tlb.Invalidate(UnshadowedVttbr(machine, slot), TlbScope.BothStages, 0);
+            }
+
+            slots->Vmid[slot] = vmid;
+        }
+
+        slots->Users[slot]++;
+        slots->Cached |= 1u << (int)slot;
+        vcpu->UnshadowedSlot = slot;
+        machine->ShadowLock.Exit();
+        Instructions.DsbIsh();                          // before hardware walks for it: see InvalidateUnshadowed
+        return slot;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong UnshadowedVttbr(VirtualMachine* machine, uint vcpu) =>
-        (ulong)machine->Stage2Root | ((ulong)(((uint)machine->Vmid << 5) + FirstUnshadowedVmid + vcpu) << 48);
+    private static ulong UnshadowedVttbr(VirtualMachine* machine, uint slot) =>
+        (ulong)machine->Stage2Root | ((ulong)(((uint)machine->Vmid << 5) + FirstUnshadowedVmid + slot) << 48);
 
     // The shadow for the present VTTBR_EL2 and VTCR_EL2.
     private static ulong Take(VirtualCpu* vcpu)
@@ -247,9 +269,9 @@ public static unsafe class ShadowStage2
             }
         }
 
-        if (machine->Unshadowed != 0)
+        if (machine->Unshadowed.Cached != 0)
         {
-            InvalidateUnshadowed(vcpu, TlbScope.BothStages, 0);
+            InvalidateUnshadowed(vcpu, everyVmid, TlbScope.BothStages, 0);
         }
 
         machine->ShadowLock.Exit();
@@ -269,28 +291,35 @@ public static unsafe class ShadowStage2
             }
         }
 
-        if (machine->Unshadowed != 0)
+        if (machine->Unshadowed.Cached != 0)
         {
-            InvalidateUnshadowed(vcpu, scope, operand);
+            InvalidateUnshadowed(vcpu, everyVmid: false, scope, operand);
         }
 
         machine->ShadowLock.Exit();
     }
 
-    // Entries made without a stage 2 of the guest hypervisor's. This vCPU does not run there now; of the others that cannot be said. For
-    // which VMID of the guest hypervisor they run is not looked at: to invalidate more is allowed.
+    // Entries made without a stage 2 of the guest hypervisor's. This vCPU is at virtual EL2 and does not make any; others may, so a slot
+    // that another vCPU keeps counts as cached still.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InvalidateUnshadowed(VirtualCpu* vcpu, TlbScope scope, ulong operand)
+    private static void InvalidateUnshadowed(VirtualCpu* vcpu, bool everyVmid, TlbScope scope, ulong operand)
     {
         VirtualMachine* machine = vcpu->Machine;
-        for (uint left = machine->Unshadowed; left != 0; left &= left - 1)
+        UnshadowedSlots* slots = &machine->Unshadowed;
+        ulong mask = everyVmid ? 0 : VmidMask(vcpu->VTCR_EL2);
+        for (uint left = slots->Cached; left != 0; left &= left - 1)
         {
-            Tlb.Invalidate(UnshadowedVttbr(machine, (uint)BitOperations.TrailingZeroCount(left)), scope, operand);
-        }
+            uint slot = (uint)BitOperations.TrailingZeroCount(left);
+            if (((slots->Vmid[slot] ^ vcpu->VTTBR_EL2) & mask) != 0)
+            {
+                continue;
+            }
 
-        if (scope == TlbScope.BothStages)
-        {
-            machine->Unshadowed &= ~(1u << (int)vcpu->Index);
+            Tlb.Invalidate(UnshadowedVttbr(machine, slot), scope, operand);
+            if (scope == TlbScope.BothStages && slots->Users[slot] == (slot == vcpu->UnshadowedSlot ? 1 : 0))
+            {
+                slots->Cached &= ~(1u << (int)slot);
+            }
         }
     }
 

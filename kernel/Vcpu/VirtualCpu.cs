@@ -142,8 +142,8 @@ public unsafe partial struct VirtualCpu
     /// </summary>
     [FieldOffset(522)] public bool IsE2hOpen;
 
-    /// <summary>The VMID of its guest hypervisor that hardware's VMID for running without stage 2 stands for: see <see cref="ShadowStage2"/>.</summary>
-    [FieldOffset(528)] public ulong UnshadowedVmid;
+    /// <summary>What it keeps of VirtualMachine.Unshadowed for running its guest without stage 2.</summary>
+    [FieldOffset(528)] public uint UnshadowedSlot;
 
     /// <summary>Hardware has SCTLR_EL1.SPAN set although the guest hypervisor's SCTLR_EL2.SPAN may be clear: see <see cref="PanOnEntry"/>.</summary>
     [FieldOffset(536)] public bool HidesSpan;

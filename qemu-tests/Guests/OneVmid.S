@@ -1,0 +1,3 @@
+// Two CPUs with one VMID.
+        .equ    SECOND, 5
+        .include "Vmids.inc"
