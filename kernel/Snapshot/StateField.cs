@@ -8,7 +8,7 @@ namespace Nestor.Kernel;
 /// <summary>Fields of a VM by id.</summary>
 public static unsafe class StateField
 {
-    private const uint RunFields = 14;
+    private const uint RunFields = 15;
     private const uint TranslationFields = 7;
 
     /// <summary>Finds a field. Null when there is none of this id, on this machine.</summary>
@@ -51,7 +51,7 @@ public static unsafe class StateField
 
     private static byte* Run(VirtualCpu* vcpu, uint number, out uint size)
     {
-        size = number is 4 or 5 or 8 or 9 or 10 or 11 ? 8u : number is 1 or 12 or 13 ? 1u : 4u;
+        size = number is 4 or 5 or 8 or 9 or 10 or 11 or 14 ? 8u : number is 1 or 12 or 13 ? 1u : 4u;
         return number switch
         {
             0 => Address(ref vcpu->State),
@@ -67,6 +67,7 @@ public static unsafe class StateField
             11 => Address(ref vcpu->StreamingControl),
             12 => Address(ref vcpu->MaintenanceLine),
             13 => Address(ref vcpu->IsOsLocked),
+            14 => Address(ref vcpu->DebugClaim),
             _ => null,
         };
     }

@@ -35,6 +35,7 @@ public static unsafe class VcpuReset
         vcpu->IllegalReturnTime = 0;
         vcpu->HasPoints = false;
         vcpu->IsOsLocked = true;
+        vcpu->DebugClaim = 0;
         vcpu->IsE2hOpen = true;
         bool hypervisor = vcpu->Machine->HasVirtualEl2;
         vcpu->IsNested = false;

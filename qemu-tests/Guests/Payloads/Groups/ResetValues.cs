@@ -21,15 +21,15 @@ internal static unsafe class ResetValues
     private const uint Fpcr = 0xda20;
     private const uint Fpsr = 0xda21;
     private const uint Svcr = 0xda12;
-    private const uint Extras = 12;
+    private const uint Extras = 13;
     private const int NameLength = 9;
     private const ulong Patience = 60;                   // seconds: another CPU may have a long wait for its turn
 
     private static Words s_first;
 
-    private static ReadOnlySpan<ushort> ExtraEncodings => [0xda10, 0xda11, 0xda15, 0xda16, 0xc213, 0xc214, 0xc210, 0xc212];
+    private static ReadOnlySpan<ushort> ExtraEncodings => [0xda10, 0xda11, 0xda15, 0xda16, 0xc213, 0xc214, 0xc210, 0xc212, (ushort)Encoding.DBGCLAIMCLR_EL1];
 
-    private static ReadOnlySpan<byte> ExtraNames => "NZCV     DAIF     DIT      SSBS     PAN      UAO      SPSel    CurrentELFPCR     FPSR     SVCR     D0       "u8;
+    private static ReadOnlySpan<byte> ExtraNames => "NZCV     DAIF     DIT      SSBS     PAN      UAO      SPSel    CurrentELCLAIM    FPCR     FPSR     SVCR     D0       "u8;
 
     /// <summary>Where the second CPU leaves what it reads: a word for each row, then the extra ones.</summary>
     private static ulong* Second => (ulong*)Symbols.PageTables;
@@ -151,6 +151,7 @@ internal static unsafe class ResetValues
         Code.Emit(0x92800003);                          // mov x3, #-1
         Code.Emit(ToFloating);
         WriteRows();
+        Code.Msr(Encoding.DBGCLAIMSET_EL1, 2);
         Code.MoveImmediate(3, 0x1f);
         Code.Msr(Fpsr, 3);
         Code.Emit(0xd2a08003);                          // mov x3, #0x4000000
