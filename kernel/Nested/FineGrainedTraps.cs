@@ -20,6 +20,7 @@ internal static unsafe class FineGrainedTraps
     private const ulong ExtendedForwarded = 0xc38;
 
     // Nestor's own: breakpoints and watchpoints, and OSDLR_EL1, since nobody has the double lock.
+    private const ulong OpenDebug = FineGrainedControls.HDFGxTROpen | OwnDebug;
     private const ulong OwnDebug = SelfHostedDebug.TrapPoints | (1UL << 11);
 
     /// <summary>Once on each CPU: everything that the machine has is under control.</summary>
@@ -36,8 +37,8 @@ internal static unsafe class FineGrainedTraps
             SystemRegisters.HFGRTR_EL2 = FineGrainedControls.HFGxTROpen;
             SystemRegisters.HFGWTR_EL2 = FineGrainedControls.HFGxTROpen;
             SystemRegisters.HFGITR_EL2 = FineGrainedControls.HFGITROpen;
-            SystemRegisters.HDFGRTR_EL2 = OfDebug(0);
-            SystemRegisters.HDFGWTR_EL2 = OfDebug(0);
+            SystemRegisters.HDFGRTR_EL2 = OpenDebug;
+            SystemRegisters.HDFGWTR_EL2 = OpenDebug;
         }
 
         if (Features.Fgt2)
@@ -68,11 +69,11 @@ internal static unsafe class FineGrainedTraps
 
         if (Features.Fgt)
         {
-            ulong debug = OfDebug(vcpu->Context == Context.El1 ? 0 : SelfHostedDebug.TrapStatus);
+            ulong debug = OpenDebug | (vcpu->Context == Context.El1 ? 0 : SelfHostedDebug.TrapStatus);
             SystemRegisters.Change_HFGRTR_EL2(FineGrainedControls.HFGxTROpen);
             SystemRegisters.Change_HFGWTR_EL2(FineGrainedControls.HFGxTROpen);
             SystemRegisters.Change_HFGITR_EL2(FineGrainedControls.HFGITROpen);
-            SystemRegisters.Change_HDFGRTR_EL2(vcpu->MemoryRedirection ? OfDebug(0) : debug);
+            SystemRegisters.Change_HDFGRTR_EL2(vcpu->MemoryRedirection ? OpenDebug : debug);
             SystemRegisters.Change_HDFGWTR_EL2(debug);
         }
     }
@@ -103,5 +104,5 @@ internal static unsafe class FineGrainedTraps
     private static ulong OfInstructions(ulong wanted) => (wanted & FineGrainedControls.HFGITRForwarded) | FineGrainedControls.HFGITRClosed;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong OfDebug(ulong wanted) => (wanted & FineGrainedControls.HDFGxTRForwarded) | FineGrainedControls.HDFGxTROpen | OwnDebug;
+    private static ulong OfDebug(ulong wanted) => (wanted & FineGrainedControls.HDFGxTRForwarded) | FineGrainedControls.HDFGxTRClosed | OwnDebug;
 }

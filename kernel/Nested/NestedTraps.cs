@@ -12,7 +12,7 @@ internal static unsafe class NestedTraps
         switch (Syndrome.Class(syndrome))
         {
             case ExceptionClass.WaitForInterrupt:
-                return (vcpu->HCR_EL2 & ((syndrome & 1) == 0 ? Hcr.TWI : Hcr.TWE)) != 0 || UserTraps.IsOwnWait(vcpu)
+                return (vcpu->HCR_EL2 & ((syndrome & 1) == 0 ? Hcr.TWI : Hcr.TWE)) != 0 || UserTraps.IsOwnWait(vcpu, syndrome)
                     ? Forward(vcpu, syndrome) : WaitTrap.Handle(vcpu, syndrome);
             case ExceptionClass.Hvc64:
                 return CallTraps.Hvc(vcpu, syndrome);

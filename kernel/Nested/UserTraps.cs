@@ -10,7 +10,8 @@ namespace Nestor.Kernel;
 internal static unsafe class UserTraps
 {
     private const ulong Tidcp = 1UL << 63;              // SCTLR_EL1
-    private const ulong WaitAllowed = 1UL << 16;        // SCTLR_EL1.nTWI
+    private const ulong WfiAllowed = 1UL << 16;         // SCTLR_EL1.nTWI
+    private const ulong WfeAllowed = 1UL << 18;         // SCTLR_EL1.nTWE
 
     // CNTKCTL_EL1
     private const ulong PhysicalCounter = 1UL << 0;     // EL0PCTEN
@@ -44,8 +45,9 @@ internal static unsafe class UserTraps
         }
     }
 
-    /// <summary>The same for WFI.</summary>
-    internal static bool IsOwnWait(VirtualCpu* vcpu) => (vcpu->HCR_EL2 & Hcr.TGE) != 0 && (SystemRegisters.SCTLR_EL1 & WaitAllowed) == 0;
+    /// <summary>The same for WFI and WFE, which bit 0 of the syndrome tells apart.</summary>
+    internal static bool IsOwnWait(VirtualCpu* vcpu, ulong syndrome) =>
+        (vcpu->HCR_EL2 & Hcr.TGE) != 0 && (SystemRegisters.SCTLR_EL1 & ((syndrome & 1) == 0 ? WfiAllowed : WfeAllowed)) == 0;
 
     /// <summary>Whether the vCPU is at EL0 below a virtual EL2 with HCR_EL2.{E2H,TGE}={1,1}.</summary>
     internal static bool IsHostUser(VirtualCpu* vcpu) =>

@@ -7,8 +7,8 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>A row of the register table, and the bits of it that are the same on all machines.</summary>
 public sealed record ComparedRegister(RegisterRow Row, ulong Mask)
 {
-    // What counts or follows the machine's clock, what identifies the machine, and what has no value of its own.
-    private static readonly HashSet<string> s_traps = ["tval", "counter", "undef"];
+    // Rows whose value follows the machine's clock, and those that no guest has.
+    private static readonly HashSet<string> s_notCompared = ["tval", "counter", "undef"];
 
     // SPSR_ELx.ALLINT: only the hardware has FEAT_NMI.
     private const ulong SpsrAllint = 1UL << 13;
@@ -20,7 +20,7 @@ public sealed record ComparedRegister(RegisterRow Row, ulong Mask)
     public static IReadOnlyList<ComparedRegister> All { get; } =
     [
         .. from row in RegisterTable.Read(RepositoryRoot.Path)
-           where row.HasStorage && row.Kind != RegisterKind.Timer && !s_traps.Contains(row.Trap) && row.Name is not ("HCR_EL2" or "VBAR_EL2" or "RMR_EL2")
+           where row.HasStorage && row.Kind != RegisterKind.Timer && !s_notCompared.Contains(row.Trap) && row.Name is not ("HCR_EL2" or "VBAR_EL2" or "RMR_EL2")
            select new ComparedRegister(row, ~NotCompared(row.Name)),
     ];
 

@@ -7,8 +7,7 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>What a machine made of some programs.</summary>
 /// <param name="Digests">A digest for each batch that came to its end.</param>
 /// <param name="Lines">Everything that the machine said.</param>
-/// <param name="IsWhole">Whether all programs came to their end.</param>
-public sealed partial record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyList<string> Lines, bool IsWhole)
+public sealed partial record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyList<string> Lines)
 {
     private const string Digest = "digest ";
     private const string Last = "fuzz: done";
@@ -22,7 +21,7 @@ public sealed partial record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyLis
     {
         MachineRun run = BenchMachine.Run(qemu, setting.Arguments(file), line => line.TrimEnd().EndsWith(Last, StringComparison.Ordinal), silence, isForEachLine: true);
         string[] lines = [.. run.Lines.Select(line => Plain(line.Text))];
-        return new FuzzRun([.. lines.Where(line => line.StartsWith(Digest, StringComparison.Ordinal)).Select(line => line[Digest.Length..])], lines, run.Finished);
+        return new FuzzRun([.. lines.Where(line => line.StartsWith(Digest, StringComparison.Ordinal)).Select(line => line[Digest.Length..])], lines);
     }
 
     // Nestor puts the time before each line of a guest, and Nestor in Nestor does so twice.

@@ -8,18 +8,18 @@ public sealed partial class ProgramGenerator
 {
     private const ulong El2 = Masks | 0x9;
 
-    // HCR_EL2.RW stays: there is no AArch32. HCD stays clear: EL1's vectors are HVCs. NV, NV1 and NV2 are for another kind of program.
-    private const ulong HcrAlways = 1UL << 31;
-    private const ulong HcrE2h = 1UL << 34;
-    private const ulong HcrTge = 1UL << 27;
-    private const ulong HcrVm = 1UL << 0;
-    private const ulong HcrPtw = 1UL << 2;
+    private static readonly IReadOnlyList<RegisterField> s_hcrFields = FieldTable.Read(RepositoryRoot.Path, RegisterTable.Read(RepositoryRoot.Path))["HCR_EL2"];
 
-    // SWIO, PTW, FMO, IMO, AMO, FB, BSU, DC, TWI, TWE, TID0 to TID3, TSC, TIDCP, TACR, TSW, TPCP, TPU, TTLB, TVM, TDZ, TRVM, CD, ID, E2H, TLOR,
-    // TERR, APK, API, FWB, TID4, TICAB, TOCU, TTLBIS, TTLBOS.
-    private const ulong HcrFree =
-        HcrVm | (1UL << 1) | (1UL << 2) | (7UL << 3) | (0x1ffUL << 9) | (3UL << 19) | (0x1fUL << 22) | HcrTge | (1UL << 28) | (1UL << 30)
-        | (3UL << 32) | (1UL << 35) | (3UL << 36) | (3UL << 40) | (1UL << 46) | (1UL << 49) | (1UL << 50) | (1UL << 52) | (3UL << 54);
+    // HCR_EL2.RW stays: there is no AArch32. HCD stays clear: EL1's vectors are HVCs. VF, VI and VSE would interrupt steps; NV, NV1, NV2
+    // and AT are for another kind of program.
+    private static readonly ulong s_hcrAlways = HcrBits("RW");
+    private static readonly ulong s_hcrE2h = HcrBits("E2H");
+    private static readonly ulong s_hcrTge = HcrBits("TGE");
+    private static readonly ulong s_hcrVm = HcrBits("VM");
+    private static readonly ulong s_hcrPtw = HcrBits("PTW");
+    private static readonly ulong s_hcrFree = HcrBits(
+        "VM", "SWIO", "PTW", "FMO", "IMO", "AMO", "FB", "BSU", "DC", "TWI", "TWE", "TID0", "TID1", "TID2", "TID3", "TSC", "TIDCP", "TACR", "TSW", "TPCP",
+        "TPU", "TTLB", "TVM", "TGE", "TDZ", "TRVM", "CD", "ID", "TLOR", "TERR", "TEA", "APK", "API", "FWB", "TID4", "TICAB", "TOCU", "TTLBIS", "TTLBOS");
 
     // What a write to them would do to the payload, or to what is never compared: stacks, vectors, its own reset.
     private static readonly HashSet<string> s_readOnly =
@@ -60,22 +60,34 @@ public sealed partial class ProgramGenerator
 
     private void ChangeHcr()
     {
-        ulong value = HcrAlways;
+        ulong value = s_hcrAlways;
         for (int i = _dice.Below(6); i >= 0; i--)
         {
-            value |= _dice.Bits(_dice.OneIn(3) ? HcrFree : 0) | (1UL << _dice.Below(64) & HcrFree);
+            value |= _dice.Bits(_dice.OneIn(3) ? s_hcrFree : 0) | (1UL << _dice.Below(64) & s_hcrFree);
         }
 
-        value |= _dice.OneIn(3) ? HcrE2h : 0;
-        value |= _dice.OneIn(3) ? HcrVm : 0;
+        value |= _dice.OneIn(3) ? s_hcrE2h : 0;
+        value |= _dice.OneIn(3) ? s_hcrVm : 0;
         value |= _dice.OneIn(2) ? 3UL << 40 : 0;
-        value |= _dice.OneIn(6) ? HcrTge : 0;
+        value |= _dice.OneIn(6) ? s_hcrTge : 0;
         // QEMU applies PTW without a stage 2, too, and then no walk succeeds.
-        value &= (value & HcrVm) != 0 ? ulong.MaxValue : ~HcrPtw;
+        value &= (value & s_hcrVm) != 0 ? ulong.MaxValue : ~s_hcrPtw;
         const uint Hcr = 0xe088;
         Write(Hcr, value);
         Emit(A64.Isb);
         Emit(A64.Mrs(1, Hcr));
         End($"write HCR_EL2 0x{value:x}", El2);
+    }
+
+    private static ulong HcrBits(params ReadOnlySpan<string> names)
+    {
+        ulong bits = 0;
+        foreach (string name in names)
+        {
+            RegisterField field = s_hcrFields.Single(field => field.Name == name);
+            bits |= (ulong.MaxValue >> (63 - field.High + field.Low)) << field.Low;
+        }
+
+        return bits;
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class ConsoleLog : IDisposable
     private readonly List<string> _problems = [];
     private readonly Thread _thread;
     private readonly int _pipe;
+    private volatile string _writing = "";
     private volatile bool _isOver;
     private bool _isClosed;
 
@@ -86,7 +87,7 @@ public sealed partial class ConsoleLog : IDisposable
         _isOver = true;
         if (!_thread.Join(s_patience))
         {
-            _problems.Add($"--log: {_files[0].Name} is not read any more; the console is cut off in it");
+            _problems.Add($"{_writing} is not read any more; the console is cut off in it");
             return;
         }
 
@@ -105,7 +106,7 @@ public sealed partial class ConsoleLog : IDisposable
         {
             if (file is not null)
             {
-                _files.Add((file, new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)));
+                _files.Add((option + file, new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -131,6 +132,7 @@ public sealed partial class ConsoleLog : IDisposable
         for (int i = _files.Count - 1; count > 0 && i >= 0; i--)
         {
             (string name, Stream stream) = _files[i];
+            _writing = name;
             if (!Try(name, () => stream.Write(_block, 0, count)))
             {
                 _files.RemoveAt(i);
@@ -147,7 +149,7 @@ public sealed partial class ConsoleLog : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _problems.Add($"--log: {name} does not have all of the console: {e.Message}");
+            _problems.Add($"{name} does not have all of the console: {e.Message}");
             return false;
         }
     }

@@ -17,7 +17,7 @@ namespace Nestor.Tools.Registers;
 /// <param name="Feature">"sve", "sme" or null.</param>
 /// <param name="Trap">What a trapped access does.</param>
 /// <param name="Reset">Value at reset.</param>
-/// <param name="Mask">Bits that can be written (or, for identification, that are shown).</param>
+/// <param name="Mask">Bits that can be written (for `id`: the largest value of each field that is shown; for `idbits`: the bits that are shown).</param>
 /// <param name="Write">How hardware is written.</param>
 public sealed record RegisterRow(
     string Name, uint Op0, uint Op1, uint CRn, uint CRm, uint Op2, RegisterKind Kind, uint? Vncr, string? Shadow,

@@ -20,10 +20,12 @@ public static partial class FileKinds
 {
     private const int CurrentDirectory = -100;
     private const uint WantsType = 1;
+    private const uint WantsSize = 0x200;
 
-    // struct statx: the mode is 16 bits behind six words of 32 bits and one of 64, on every processor.
+    // struct statx, the same on every processor: the mode has 16 bits, the size 64.
     private const int StatusSize = 256;
     private const int ModeAt = 28;
+    private const int SizeAt = 40;
     private const int TypeShift = 12;
 
     /// <summary>The kind of what a path leads to, links followed; None if there is nothing, or it cannot be seen.</summary>
@@ -31,6 +33,13 @@ public static partial class FileKinds
     {
         byte[] status = new byte[StatusSize];
         return Status(CurrentDirectory, path, 0, WantsType, status) == 0 ? (FileKind)(BitConverter.ToUInt16(status, ModeAt) >> TypeShift) : FileKind.None;
+    }
+
+    /// <summary>The bytes of the file that a path leads to, links followed; 0 if there is nothing, or it cannot be seen.</summary>
+    public static long SizeOf(string path)
+    {
+        byte[] status = new byte[StatusSize];
+        return Status(CurrentDirectory, path, 0, WantsSize, status) == 0 ? BitConverter.ToInt64(status, SizeAt) : 0;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

@@ -33,7 +33,7 @@ public sealed partial class StandardStream : Stream
             return Marshal.GetPInvokeErrorMessage(NoSpace);
         }
 
-        return FileKinds.Of(Link) == FileKind.Regular && Allocate(StandardOutput, KeepSize, (nint)new FileInfo(Link).Length, Environment.SystemPageSize) != 0
+        return FileKinds.Of(Link) == FileKind.Regular && Allocate(StandardOutput, KeepSize, (nint)FileKinds.SizeOf(Link), Environment.SystemPageSize) != 0
             && Marshal.GetLastPInvokeError() is (NoSpace or OverQuota) and var error ? Marshal.GetPInvokeErrorMessage(error) : null;
     }
 

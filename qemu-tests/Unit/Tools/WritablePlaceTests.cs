@@ -47,4 +47,14 @@ public sealed class WritablePlaceTests : System.IDisposable
         Assert.Equal("no directory can be made in /proc", WritablePlace.ProblemOfDirectory("/proc/x/y"));
         Assert.Equal("no file can be made in /proc", WritablePlace.ProblemOfDirectory("/proc"));
     }
+
+    [Fact]
+    public void The_size_of_a_file_is_that_of_what_a_link_leads_to()
+    {
+        string file = _files.Path("large");
+        File.WriteAllBytes(file, new byte[10_000]);
+        File.CreateSymbolicLink(_files.Path("link"), file);
+        Assert.Equal(10_000, FileKinds.SizeOf(_files.Path("link")));
+        Assert.Equal(0, FileKinds.SizeOf(_files.Path("nothing")));
+    }
 }
