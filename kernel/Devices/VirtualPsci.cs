@@ -1,6 +1,6 @@
-// The guest's firmware: PSCI 1.1 (Arm DEN 0022), with the functions, the refusals and the results of QEMU's, but for the ids of PSCI 0.1.
+// The guest's firmware: PSCI 1.1 (Arm DEN 0022). It accepts, refuses and returns the same as QEMU's PSCI, without the PSCI 0.1 ids.
 //
-// Invariants: each register is compared as a whole, all 64 bits, so an id or an MPIDR with a bit too many is another one.
+// Invariants: each register is compared as a whole, all 64 bits, so an id or MPIDR with an extra bit set does not match.
 // An entry point has the alignment of an instruction.
 
 using System.Threading;

@@ -262,12 +262,12 @@ public static unsafe class MachineBuilder
     {
         if (GuestImage.IsCompressed(module, size))
         {
-            Panic.Refuse("the guest's kernel is compressed, which Nestor does not undo: `./build.sh run` does, or hand over the Image itself"u8);
+            Panic.Refuse("the guest's kernel is compressed: use `./build.sh run`, which unpacks it, or pass the unpacked Image"u8);
         }
 
         if (GuestImage.IsUBootImage(module, size))
         {
-            Panic.Refuse("the guest's kernel is a U-Boot uImage, which Nestor does not open: `./build.sh run` does, or hand over what is in it"u8);
+            Panic.Refuse("the guest's kernel is a U-Boot uImage: use `./build.sh run`, which unpacks it, or pass its contents"u8);
         }
 
         if (!GuestImage.IsImage(module, size) && !GuestImage.IsCode(module, size))

@@ -174,7 +174,7 @@ public static unsafe class ContextSwitch
 
         if (vcpu->HasSibling)
         {
-            // It has the same VMIDs, and may have other tables under the same ASIDs, as two CPUs may.
+            // Two vCPUs of one VM share VMIDs, but may use the same ASID for different tables, as two CPUs may.
             Instructions.TlbiAlle1();
             Instructions.DsbIsh();
         }

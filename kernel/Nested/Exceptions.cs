@@ -83,7 +83,7 @@ public static unsafe class Exceptions
 
         if (block < BelowAArch64)
         {
-            PanOnEntry.Follow(vcpu);                    // virtual EL2 stays as it is: hardware takes its next exception
+            PanOnEntry.Follow(vcpu);                    // from virtual EL2 to itself: hardware delivers the next one, and SPAN must be right by then
         }
 
         ulong control = SystemRegisters.SCTLR_EL1;

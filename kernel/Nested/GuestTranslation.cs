@@ -59,8 +59,8 @@ internal static unsafe class GuestTranslation
     }
 
     /// <summary>
-    /// The A64 instruction at the PC. False when it is not there any more: another CPU has changed the tables, and the guest that goes
-    /// on at the PC finds what is there now, or the fault.
+    /// The A64 instruction at the PC. False if another CPU has unmapped it meanwhile. The guest then resumes at the PC and takes the fault
+    /// itself.
     /// </summary>
     internal static bool Fetch(VirtualCpu* vcpu, out uint instruction)
     {

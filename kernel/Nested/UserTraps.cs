@@ -1,6 +1,6 @@
 // EL0 below a virtual EL2 with HCR_EL2.{E2H,TGE}={0,1}. Hardware has TGE set as well, so an access that EL1 forbids EL0 arrives at
-// EL2 with the syndrome that EL1 would have had (Arm ARM D1.3.5): it is the guest hypervisor's. It must be told from an access that
-// EL1 allows and that traps for Nestor alone. EL1's controls are in hardware.
+// EL2 with the syndrome that EL1 would have had (Arm ARM D1.3.5): it is the guest hypervisor's. Nestor must distinguish it from an access
+// that EL1 allows and that only Nestor traps. EL1's controls are in hardware.
 
 using Nestor.Hal;
 

@@ -13,7 +13,7 @@ public unsafe struct PerCpu
     /// <summary>Most CPUs that Nestor uses.</summary>
     public const int Maximum = 8;
 
-    /// <summary>Most vCPUs on one CPU: all that there can be.</summary>
+    /// <summary>Most vCPUs on one CPU: every vCPU of every VM.</summary>
     public const int MaximumVcpus = (int)(Machines.Maximum * VirtualGic.MaximumVcpus);
 
     /// <summary>Top of its stack. First: boot/Start.S.</summary>

@@ -1,6 +1,6 @@
 // What the guest may know of the CPU: of each field no more than the table has. A field that a newer CPU adds, and a version of a
-// feature that Nestor does not know, stay hidden. What is shown of the registers with such fields is worked out once: the CPUs are
-// alike, and below another hypervisor each look at the machine's register is a trap.
+// feature that Nestor does not know, stay hidden. Nestor computes these values once. All CPUs are alike, and under another hypervisor each
+// read of an ID register traps.
 
 using System.Runtime.CompilerServices;
 

@@ -132,13 +132,13 @@ public sealed class RefusalTests : IDisposable
     [InlineData("zboot")]
     public Task A_kernel_that_is_packed(string how) => RefusesAsync(
         Guest(new("guest") { Kernel = how == "gzip" ? _files.Write("gz", TemporaryFiles.Gzip(new byte[64 << 10])) : _files.Zboot("zboot", "gzip", new byte[100]) }),
-        "the guest's kernel is compressed, which Nestor does not undo: `./build.sh run` does, or hand over the Image itself",
+        "the guest's kernel is compressed: use `./build.sh run`, which unpacks it, or pass the unpacked Image",
         how);
 
     [Fact]
     public Task A_kernel_that_is_a_uImage() => RefusesAsync(
         Guest(new("guest") { Kernel = _files.UBoot("uImage", new byte[100]) }),
-        "the guest's kernel is a U-Boot uImage, which Nestor does not open: `./build.sh run` does, or hand over what is in it");
+        "the guest's kernel is a U-Boot uImage: use `./build.sh run`, which unpacks it, or pass its contents");
 
     [Theory]
     [InlineData(long.MaxValue)]

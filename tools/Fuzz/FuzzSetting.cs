@@ -12,7 +12,7 @@ public sealed record FuzzSetting(string Name, Func<string, IReadOnlyList<string>
 {
     private const long Memory = 256 * MemorySize.MiB;
 
-    // Programs run on the first. With one CPU alone QEMU would not have atomic instructions be atomic, and they fault otherwise.
+    // Programs run on the first. With one CPU, QEMU does not execute atomic instructions atomically, and they fault differently.
     private const int Cpus = 2;
 
     private const string Append = "group=fuzz";

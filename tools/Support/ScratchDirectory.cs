@@ -1,4 +1,4 @@
-// A directory for files that live no longer than a command. TMPDIR says where; what is wrong with it is said by its name.
+// A directory for files that live no longer than a command. TMPDIR chooses the place. Error messages name TMPDIR.
 using System.Text;
 
 namespace Nestor.Tools.Support;
