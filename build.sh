@@ -17,6 +17,8 @@ root="$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" 
 stamp="$root/out/tools.stamp"
 launcher="$root/tools/bin/Release/net10.0/nestor-tools.dll"
 
+# The runtime's diagnostic ports are files in TMPDIR, and the runtime ends with a segmentation fault when that has a % in its name.
+export DOTNET_EnableDiagnostics="${DOTNET_EnableDiagnostics:-0}"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 # .NET and NuGet keep files in the home directory. Who has none has it here.

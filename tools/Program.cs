@@ -12,6 +12,7 @@ public static class Program
     {
         try
         {
+            CheckDirectory();
             return await CommandLine.InvokeAsync(arguments).ConfigureAwait(false);
         }
         catch (UsageException e)
@@ -25,6 +26,19 @@ public static class Program
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Complain(e.Message, ExitStatus.Failure);
+        }
+    }
+
+    // Every relative path begins there, and .NET asks for it in many places.
+    private static void CheckDirectory()
+    {
+        try
+        {
+            Directory.GetCurrentDirectory();
+        }
+        catch (IOException)
+        {
+            throw new UsageException("the current directory has been deleted, or cannot be read");
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class RegisterSweepTests
             // GCSPUSHM, GCSPR_EL0 and FPMR: EL1's own controls, which no guest can set, trap EL0 before EL2's would
         "1:3:7:7:1" or "1:3:7:7:2" or "1:3:7:7:3" => true,              // GCSPOPM, GCSSS1 and GCSSS2 do nothing without a guarded control stack
         "1:0:7:9:2" => level.EndsWith("EL1", StringComparison.Ordinal), // AT S1E1A keeps nothing but PAR_EL1
-        "3:4:10:2:5" or "3:5:1:0:3" or "3:5:2:0:3" => isRedirected,     // S2POR_EL1, SCTLR2_EL12 and TCR2_EL12 are words of the VNCR page
+        "3:4:10:2:5" or "3:5:1:0:3" or "3:5:2:0:3" => isRedirected,     // S2PIR_EL2, SCTLR2_EL12 and TCR2_EL12 are words of the VNCR page
         _ => false,
     };
 

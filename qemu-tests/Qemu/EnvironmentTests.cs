@@ -96,6 +96,39 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Contains(why, run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--log ./k", "--log: ")]
+    [InlineData("--trace link", "--trace: ")]
+    [InlineData("--log hard", "--log: ")]
+    public async Task A_file_that_the_run_reads_is_not_overwritten(string output, string option)
+    {
+        using Command run = Bash($"cp {_kernel} k; ln -s k link; ln k hard; \"$build\" run --timeout 60 --kernel k {output}; status=$?; cmp {_kernel} k || exit 9; exit $status");
+        Assert.Equal(2, await run.WaitForExitAsync());
+        Assert.StartsWith($"nestor: {option}", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(" would be overwritten, and this command reads it", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("printf '[[guest]]\\nkernel = \"%s\"\\n' $kernel > g.toml; cp g.toml before; \"$build\" run --timeout 60 --guests g.toml --log g.toml; status=$?; cmp before g.toml || exit 9; exit $status", "--log: ")]
+    [InlineData("\"$build\" $run --log x --trace x", "--log and --trace are one file, ")]
+    [InlineData("\"$build\" $run --trace t && \"$build\" trace t --perfetto ./t", "is the trace itself")]
+    [InlineData("printf '[[guest]]\\nkernel = \"a\\\\u0000b\"\\n' > g.toml; \"$build\" run --guests g.toml", "kernel has a NUL in it")]
+    [InlineData("mkdir gone; cd gone; rmdir ../gone; \"$build\" $run", "the current directory has been deleted")]
+    public async Task What_would_lose_a_file_or_cannot_be_found_is_refused(string script, string why)
+    {
+        using Command run = Bash(script);
+        Assert.Equal(2, await run.WaitForExitAsync());
+        Assert.Contains(why, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_TMPDIR_may_have_a_percent_sign_in_its_name()
+    {
+        using Command run = Bash("mkdir '100% x'; TMPDIR=\"$PWD/100% x\" \"$build\" $run --trace t; status=$?; test -s t || exit 9; exit $status");
+        Assert.Equal(0, await run.WaitForExitAsync());
+        Assert.Equal("", run.Errors);
+    }
+
     // The descriptors of a child of a test are pipes, which /dev/stdin and others lead to; a shell opens all others itself.
     private Command Bash(string script) => Command.Start(
         s_deadline, "bash", "-c", $"cd {_files.Root}; root=$PWD kernel={_kernel} build={s_script} run='run --timeout 60 --kernel {_kernel}'; {script}");

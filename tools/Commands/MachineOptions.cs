@@ -101,7 +101,10 @@ internal sealed class MachineOptions
     {
         // Builds and runs need a directory for temporary files, and builds do not say so.
         ScratchDirectory.Create("nestor-").Dispose();
-        return Described(parsed, qemuArguments);
+        MachineDescription machine = Described(parsed, qemuArguments);
+        return machine.Log is { } log && machine.Trace is { } trace && FileKinds.Of(log) is FileKind.Regular or FileKind.None && FileKinds.AreSame(log, trace)
+            ? throw new UsageException($"--log and --trace are one file, {log}")
+            : machine;
     }
 
     private MachineDescription Described(ParseResult parsed, IReadOnlyList<string> qemuArguments) => new()

@@ -56,6 +56,8 @@ internal sealed class RunCommand : Command
         using RestoredGuest? restored = _guest.Restore(parsed) is { } snapshot
             ? new RestoredGuest(inputs.Regular(snapshot, long.MaxValue, "a file can have")) : null;
         IReadOnlyList<GuestRequest> requests = restored is null ? [.. _guest.Requests(parsed, inputs).Select(files.Ready)] : [];
+        inputs.RefuseToWrite("--log", machine.Log);
+        inputs.RefuseToWrite("--trace", machine.Trace);
         GuestResolver.Check(requests);
         machine.Check();
         string? record = _debug ? null : RecordOption.Directory(parsed, _record, machine);

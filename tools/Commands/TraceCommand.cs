@@ -44,11 +44,21 @@ internal sealed class TraceCommand : Command
         SetAction(RunAsync);
     }
 
+    private static void RefuseSame(string option, string? output, string trace)
+    {
+        if (output is not null && FileKinds.AreSame(output, trace))
+        {
+            throw new UsageException($"{option}: {output} is the trace itself");
+        }
+    }
+
     private async Task<int> RunAsync(ParseResult parsed)
     {
         string file = Path.GetFullPath(parsed.GetRequiredValue(_file));
         string? perfetto = MachineOptions.Writable("--perfetto", parsed.GetValue(_perfetto));
         string? histogram = MachineOptions.Writable("--histogram", parsed.GetValue(_histogram));
+        RefuseSame("--perfetto", perfetto, file);
+        RefuseSame("--histogram", histogram, file);
         if (parsed.GetValue(_live) is { } live)
         {
             MachineOptions.Writable("trace", file);

@@ -94,7 +94,7 @@ public static class GuestFile
 
     private static string Text(string key, ValueSyntax value) =>
         value is StringValueSyntax { Value: { } text }
-            ? text
+            ? !text.Contains('\0') ? text : throw new UsageException($"{key} has a NUL in it")
             : throw new UsageException($"{key} must be a string");
 
     private static bool Truth(string key, ValueSyntax value) =>

@@ -12,6 +12,7 @@ public sealed class InputFiles : IDisposable
 
     private readonly Dictionary<string, string> _copies = [];
     private readonly Dictionary<string, string> _names = [];
+    private readonly HashSet<string> _read = [];
     private ScratchDirectory? _scratch;
 
     /// <summary>The path of a regular file with the same contents; the path itself if it is one, or if there is nothing to read.</summary>
@@ -34,6 +35,7 @@ public sealed class InputFiles : IDisposable
         bool isDescriptor = kind == FileKind.Regular && s_descriptors.Any(start => path.StartsWith(start, StringComparison.Ordinal));
         if (kind != FileKind.Pipe && !isDescriptor)
         {
+            _read.Add(path);
             return path;
         }
 
@@ -60,6 +62,18 @@ public sealed class InputFiles : IDisposable
         string place = _scratch.File(FormattableString.Invariant($"{_names.Count}"));
         _names.Add(place, Name(path));
         return place;
+    }
+
+    /// <summary>Refuses a file that is to be written although the command reads it.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The file; null for none.</param>
+    /// <exception cref="UsageException">It is one that has been asked for here.</exception>
+    public void RefuseToWrite(string option, string? path)
+    {
+        if (path is not null && _read.FirstOrDefault(read => FileKinds.AreSame(read, path)) is { } same)
+        {
+            throw new UsageException($"{option}: {path} would be overwritten, and this command reads it{(same == path ? "" : $" as {same}")}");
+        }
     }
 
     /// <summary>A message with the user's names for the files.</summary>
