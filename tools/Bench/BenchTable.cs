@@ -1,5 +1,6 @@
 // The tables that a person at the terminal sees. Standard output is theirs, since no guest's console is there.
 using System.Globalization;
+using Nestor.Tools.Support;
 using Spectre.Console;
 
 namespace Nestor.Tools.Bench;
@@ -7,12 +8,10 @@ namespace Nestor.Tools.Bench;
 /// <summary>Prints results.</summary>
 public static class BenchTable
 {
-    private const int NarrowestOutput = 180;
-
     /// <summary>Prints a report.</summary>
     public static void Write(TextWriter output, BenchReport report)
     {
-        IAnsiConsole console = On(output);
+        IAnsiConsole console = TableConsole.On(output);
         Table facts = new Table().HideHeaders().Border(TableBorder.None).AddColumn("").AddColumn("");
         foreach ((string name, string text) in BenchText.Facts(report))
         {
@@ -61,7 +60,7 @@ public static class BenchTable
         }
 
         table.AddRow(sum.ToString("#,0.0", CultureInfo.InvariantCulture), "", "all");
-        On(output).Write(table);
+        TableConsole.On(output).Write(table);
     }
 
     private static Table Nesting(BenchReport report)
@@ -95,16 +94,5 @@ public static class BenchTable
         }
 
         return table;
-    }
-
-    private static IAnsiConsole On(TextWriter output)
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        });
-        console.Profile.Width = Math.Max(console.Profile.Width, NarrowestOutput);
-        return console;
     }
 }

@@ -1,5 +1,4 @@
 // One boot of one machine with a file of programs.
-using System.Text.RegularExpressions;
 using Nestor.Tools.Bench;
 
 namespace Nestor.Tools.Fuzz;
@@ -7,7 +6,7 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>What a machine made of some programs.</summary>
 /// <param name="Digests">A digest for each batch that came to its end.</param>
 /// <param name="Lines">Everything that the machine said.</param>
-public sealed partial record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyList<string> Lines)
+public sealed record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyList<string> Lines)
 {
     private const string Digest = "digest ";
     private const string Last = "fuzz: done";
@@ -20,13 +19,7 @@ public sealed partial record FuzzRun(IReadOnlyList<string> Digests, IReadOnlyLis
     public static FuzzRun Of(string qemu, FuzzSetting setting, string file, TimeSpan silence)
     {
         MachineRun run = BenchMachine.Run(qemu, setting.Arguments(file), line => line.TrimEnd().EndsWith(Last, StringComparison.Ordinal), silence, isForEachLine: true);
-        string[] lines = [.. run.Lines.Select(line => Plain(line.Text))];
+        string[] lines = [.. run.Lines.Select(line => line.Plain)];
         return new FuzzRun([.. lines.Where(line => line.StartsWith(Digest, StringComparison.Ordinal)).Select(line => line[Digest.Length..])], lines);
     }
-
-    // Nestor puts the time before each line of a guest, and Nestor in Nestor does so twice.
-    private static string Plain(string line) => Times().Replace(line.Trim(), "");
-
-    [GeneratedRegex(@"^(\[ *[0-9.]+\] )+")]
-    private static partial Regex Times();
 }

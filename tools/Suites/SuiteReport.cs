@@ -13,7 +13,6 @@ namespace Nestor.Tools.Suites;
 /// <param name="runs">What ran.</param>
 public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IReadOnlyList<SuiteRun> runs)
 {
-    private const int NarrowestOutput = 180;
     private const int ShownMissing = 5;
 
     private readonly Dictionary<(string Test, string Setting), SuiteRun> _runs = runs.ToDictionary(run => (run.Test.Name, run.Setting.Name));
@@ -32,8 +31,6 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
     /// <summary>Writes the table, and what failed.</summary>
     public void Write(TextWriter output)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
-        console.Profile.Width = Math.Max(console.Profile.Width, NarrowestOutput);
         Table table = new Table().Title(Markup.Escape(suite)).AddColumn("test");
         foreach (SuiteSetting setting in SuiteSetting.All)
         {
@@ -45,7 +42,7 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
             table.AddRow([Markup.Escape(test.Name), .. SuiteSetting.All.Select(setting => Markup.Escape(Cell(test, setting)))]);
         }
 
-        console.Write(table);
+        TableConsole.On(output).Write(table);
         foreach (string failure in Failures)
         {
             output.WriteLine($"FAILED {failure}");

@@ -1,6 +1,5 @@
 // One test on one machine, and what it said.
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Nestor.Tools.Bench;
 using Nestor.Tools.Launch;
 
@@ -13,7 +12,7 @@ namespace Nestor.Tools.Suites;
 /// <param name="HasEnded">Whether the test came to its end.</param>
 /// <param name="Lines">Everything that the machine said.</param>
 /// <param name="Time">How long it took.</param>
-public sealed partial record SuiteRun(
+public sealed record SuiteRun(
     SuiteTest Test, SuiteSetting Setting, IReadOnlyList<Subtest> Subtests, bool HasEnded, IReadOnlyList<string> Lines, TimeSpan Time)
 {
     private const string End = "EXIT: STATUS=";
@@ -28,9 +27,9 @@ public sealed partial record SuiteRun(
     public static SuiteRun Of(string qemu, SuiteTest test, SuiteSetting setting, string initrd, TimeSpan deadline)
     {
         MachineRun run = BenchMachine.Run(
-            qemu, setting.Arguments(test, initrd), line => Plain(line).StartsWith(End, StringComparison.Ordinal), deadline,
+            qemu, setting.Arguments(test, initrd), line => TimedLine.PlainOf(line).StartsWith(End, StringComparison.Ordinal), deadline,
             reply: line => line.Contains(AsksForKey, StringComparison.Ordinal) ? "\n" : null);
-        string[] lines = [.. run.Lines.Select(line => Plain(line.Text))];
+        string[] lines = [.. run.Lines.Select(line => line.Plain)];
         return new SuiteRun(
             test, setting, [.. lines.Select(Subtest.Parse).OfType<Subtest>()], run.Finished, lines, run.Lines.Count == 0 ? deadline : run.Lines[^1].Time);
     }
@@ -64,10 +63,4 @@ public sealed partial record SuiteRun(
             yield return "ended";
         }
     }
-
-    // Nestor puts the time before each line of a guest.
-    private static string Plain(string line) => Times().Replace(line.Trim(), "");
-
-    [GeneratedRegex(@"^(\[ *[0-9.]+\] )+")]
-    private static partial Regex Times();
 }
