@@ -33,7 +33,7 @@ public static unsafe class Exceptions
         // Under TGE there is no EL1 to handle it: hardware has TGE set too, and a return to EL1 would be illegal.
         if (vcpu->Context == Context.El1 && !(vcpu->IsNested && (vcpu->HCR_EL2 & Hcr.TGE) != 0))
         {
-            Deliver(vcpu, vcpu->Pstate, Block(vcpu->Pstate), Synchronous, syndrome, address);
+            Deliver(vcpu, SavedAtEl1(vcpu), Block(vcpu->Pstate), Synchronous, syndrome, address);
         }
         else
         {
@@ -59,6 +59,14 @@ public static unsafe class Exceptions
     {
         ulong pstate = vcpu->Pstate;
         return vcpu->Context != Context.El1 && (pstate & 0x1c) == Pstate.El1t ? pstate ^ (Pstate.El1t ^ Pstate.El2t) : pstate;
+    }
+
+    // What EL1 took for EL2 is saved as EL2 (FEAT_NV: unless NV1 is set; FEAT_NV2: always. Arm ARM D8.11, I_ZJRNN and I_DBTLM).
+    private static ulong SavedAtEl1(VirtualCpu* vcpu)
+    {
+        ulong nested = vcpu->IsNested ? vcpu->HCR_EL2 & (Hcr.NV | Hcr.NV1 | Hcr.NV2) : 0;
+        bool isEl2 = nested == Hcr.NV || (nested & (Hcr.NV | Hcr.NV2)) == (Hcr.NV | Hcr.NV2);
+        return isEl2 && (vcpu->Pstate & 0x1c) == Pstate.El1t ? vcpu->Pstate ^ (Pstate.El1t ^ Pstate.El2t) : vcpu->Pstate;
     }
 
     private static void Deliver(VirtualCpu* vcpu, ulong saved, ulong block, ulong kind, ulong syndrome, ulong address)

@@ -39,11 +39,11 @@ public static unsafe class GuestVncrPage
     {
         ulong offset = SystemRegisters.FAR_EL2 & (VirtualCpu.VncrPageSize - 1);
         ContextSwitch.To(vcpu, ContextSwitch.HypervisorContext(vcpu));
-        ulong fault = Fill(vcpu, (syndrome & Write) != 0);
+        bool isFilled = TryFill(vcpu, (syndrome & Write) != 0, out ulong fault);
         ContextSwitch.To(vcpu, Context.El1);
-        if (fault != 0)
+        if (!isFilled)
         {
-            Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, (syndrome & ~FaultMask) | (fault & FaultMask), vcpu->VNCR_EL2 + offset);
+            Exceptions.ToHypervisor(vcpu, Exceptions.Synchronous, (syndrome & ~FaultMask) | fault, vcpu->VNCR_EL2 + offset);
         }
 
         return TrapResult.Resume;
@@ -64,8 +64,8 @@ public static unsafe class GuestVncrPage
         }
     }
 
-    // In the context of virtual EL2, whose stage 1 tables hardware walks. 0, or the fault status.
-    private static ulong Fill(VirtualCpu* vcpu, bool write)
+    // In the context of virtual EL2, whose stage 1 tables hardware walks. The fault status 0 is an address size fault at level 0.
+    private static bool TryFill(VirtualCpu* vcpu, bool write, out ulong fault)
     {
         const ulong Failed = 1;
         const ulong AddressMask = 0xf_ffff_ffff_f000;
@@ -84,13 +84,15 @@ public static unsafe class GuestVncrPage
         SystemRegisters.PAR_EL1 = saved;
         if ((result & Failed) != 0)
         {
-            return result >> 1 & FaultMask;
+            fault = result >> 1 & FaultMask;
+            return false;
         }
 
         byte* page = VirtualMachine.Memory(machine, new Ipa(result & AddressMask), VirtualCpu.VncrPageSize);
         if (page == null)
         {
-            return ExternalAbort;
+            fault = ExternalAbort;
+            return false;
         }
 
         Mmu.SetWindow(vcpu->Window, (ulong)page, isWritable);
@@ -101,7 +103,8 @@ public static unsafe class GuestVncrPage
             Mmu.ClearWindow(vcpu->Window);
         }
 
-        return 0;
+        fault = 0;
+        return true;
     }
 
     private static ulong Translate(ulong address, bool write)
