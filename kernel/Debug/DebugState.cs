@@ -23,6 +23,9 @@ public unsafe struct DebugState
     /// <summary>A vector instruction is let through that VectorTraps must catch: a step of its own.</summary>
     public bool IsVectorStep;
 
+    /// <summary>An instruction is let through that a breakpoint or watchpoint of the guest's is set for, but must not stop: a step of its own.</summary>
+    public bool IsPassingGuestPoint;
+
     /// <summary>Where the present step began.</summary>
     public ulong StepPc;
 

@@ -165,15 +165,16 @@ public static unsafe class VcpuDebug
         state->GuestMdscr = SystemRegisters.MDSCR_EL1;
         state->GuestLocked = (SystemRegisters.OSLSR_EL1 & Locked) != 0;
         SystemRegisters.OSLAR_EL1 = 0;
+        bool keepsGuests = !state->IsPassingGuestPoint && !state->GuestLocked && (state->GuestMdscr & MonitorEnable) != 0;
         DebugPoints* points = vcpu->Machine->DebugPoints;
         for (int i = 0; i < Breakpoints; i++)
         {
-            Exchange(Breakpoint(i), state->GuestBreakpoints + (2 * i), points->BreakpointAt[i], state->IsSteppingOver ? 0 : points->BreakpointControl[i]);
+            Exchange(Breakpoint(i), state->GuestBreakpoints + (2 * i), points->BreakpointAt[i], state->IsSteppingOver ? 0 : points->BreakpointControl[i], keepsGuests);
         }
 
         for (int i = 0; i < Watchpoints; i++)
         {
-            Exchange(Watchpoint(i), state->GuestWatchpoints + (2 * i), points->WatchpointAt[i], state->IsSteppingOver ? 0 : points->WatchpointControl[i]);
+            Exchange(Watchpoint(i), state->GuestWatchpoints + (2 * i), points->WatchpointAt[i], state->IsSteppingOver ? 0 : points->WatchpointControl[i], keepsGuests);
         }
 
         WriteMdscr(state);
@@ -182,15 +183,10 @@ public static unsafe class VcpuDebug
     /// <summary>The loaded vCPU's own MDSCR_EL1 becomes another while ours may be in hardware.</summary>
     public static void ChangeGuestMdscr(VirtualCpu* vcpu, ulong value)
     {
-        vcpu->Debug->GuestMdscr = value;
-        if (vcpu->Debug->IsEntered)
-        {
-            WriteMdscr(vcpu->Debug);
-        }
-        else
-        {
-            SystemRegisters.MDSCR_EL1 = value;
-        }
+        // Which of the guest's points stay in force follows from it.
+        Leave(vcpu);
+        SystemRegisters.MDSCR_EL1 = value;
+        Interlocked.Or(ref vcpu->Requests, Request.Debug);
     }
 
     /// <summary>The vCPU has been put into its CPU.</summary>
@@ -258,9 +254,10 @@ public static unsafe class VcpuDebug
     public static void EndStep(VirtualCpu* vcpu)
     {
         DebugState* state = vcpu->Debug;
-        if (state->IsVectorStep)
+        if (state->IsVectorStep || state->IsPassingGuestPoint)
         {
             state->IsVectorStep = false;
+            state->IsPassingGuestPoint = false;
             Renew(vcpu);
             if (!IsStepping(state))
             {
@@ -302,6 +299,36 @@ public static unsafe class VcpuDebug
         Renew(vcpu);
         BeginStep(vcpu);
         return true;
+    }
+
+    /// <summary>
+    /// Whether the guest's own controls let this debug exception come. Ours, and the way to EL2, let more come: points while MDE is
+    /// clear, and at the level that would take the exception any while KDE is clear or PSTATE.D set (Arm ARM D2.4).
+    /// </summary>
+    /// <param name="vcpu">The vCPU, loaded.</param>
+    /// <param name="isStep">A software step, and no breakpoint or watchpoint.</param>
+    /// <param name="isFromBelow">From a level below the one that would take it.</param>
+    internal static bool IsOfGuest(VirtualCpu* vcpu, bool isStep, bool isFromBelow)
+    {
+        const ulong KernelEnable = 1UL << 13;           // MDSCR_EL1.KDE
+        DebugState* state = vcpu->Debug;
+        ulong status = state->GuestMdscr;
+        return !state->GuestLocked && (status & (isStep ? StepEnable : MonitorEnable)) != 0
+            && (isFromBelow || ((status & KernelEnable) != 0 && (vcpu->Pstate & Pstate.Debug) == 0));
+    }
+
+    /// <summary>Lets the loaded vCPU go on behind a debug exception that the guest's own controls would not have let come.</summary>
+    internal static void Pass(VirtualCpu* vcpu, bool isStep)
+    {
+        if (isStep)
+        {
+            vcpu->Pstate |= Pstate.Ss;
+            return;
+        }
+
+        vcpu->Debug->IsPassingGuestPoint = true;
+        Renew(vcpu);
+        BeginStep(vcpu);
     }
 
     /// <summary>Holds the loaded vCPU where it is, and has it said.</summary>
@@ -368,7 +395,7 @@ public static unsafe class VcpuDebug
     }
 
     /// <summary>Whether a step, of whichever kind, is under way.</summary>
-    public static bool IsStepping(DebugState* state) => state->Steps != 0 || state->IsSteppingOver || state->IsVectorStep;
+    public static bool IsStepping(DebugState* state) => state->Steps != 0 || state->IsSteppingOver || state->IsVectorStep || state->IsPassingGuestPoint;
 
     private static void WriteMdscr(DebugState* state) =>
         SystemRegisters.MDSCR_EL1 = state->GuestMdscr | MonitorEnable | (IsStepping(state) ? StepEnable : 0);
@@ -443,12 +470,16 @@ public static unsafe class VcpuDebug
         return last < most ? last : most;
     }
 
-    // A point of ours takes the place of the guest's; where there is none, the guest's own stays in force.
-    private static void Exchange(Register value, ulong* guest, ulong address, ulong control)
+    // A point of ours takes the place of the guest's; where there is none, the guest's own stays in force if it is.
+    private static void Exchange(Register value, ulong* guest, ulong address, ulong control, bool keepsGuests)
     {
         guest[0] = RegisterBanks.ReadHardware(value);
         guest[1] = RegisterBanks.ReadHardware(value + 1);
-        if (control != 0)
+        if (control == 0 && !keepsGuests)
+        {
+            RegisterBanks.WriteHardware(value + 1, 0);
+        }
+        else if (control != 0)
         {
             RegisterBanks.WriteHardware(value, address);
             RegisterBanks.WriteHardware(value + 1, control);

@@ -73,13 +73,21 @@ internal static unsafe class DebugTraps
     {
         const ulong RouteToEl2 = 1UL << 8;              // MDCR_EL2.TDE
         const ulong SameLevel = 1UL << 26;
-        if (vcpu->IsNested && (vcpu->MDCR_EL2 & RouteToEl2) != 0)
+        bool isForwarded = vcpu->IsNested && (vcpu->MDCR_EL2 & RouteToEl2) != 0;
+        bool fromEl0 = (vcpu->Pstate & 0xc) == 0;
+        bool isBrk = Syndrome.Class(syndrome) == ExceptionClass.Brk;
+        bool isStep = Syndrome.Class(syndrome) == ExceptionClass.SoftwareStep;
+        if (vcpu->DebugControls != 0 && !isBrk && !VcpuDebug.IsOfGuest(vcpu, isStep, isForwarded || fromEl0))
+        {
+            VcpuDebug.Pass(vcpu, isStep);
+            return TrapResult.Reschedule;
+        }
+
+        if (isForwarded)
         {
             return NestedTraps.Forward(vcpu, syndrome);
         }
 
-        bool fromEl0 = (vcpu->Pstate & 0xc) == 0;
-        bool isBrk = Syndrome.Class(syndrome) == ExceptionClass.Brk;
         Exceptions.ToCurrent(vcpu, fromEl0 || isBrk ? syndrome : syndrome | SameLevel, SystemRegisters.FAR_EL2);
         return TrapResult.Resume;
     }
