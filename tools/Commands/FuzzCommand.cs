@@ -67,14 +67,14 @@ internal sealed class FuzzCommand : Command
         session.Run(seed, TimeSpan.FromSeconds(seconds), count, stop);
         foreach (Difference difference in session.Differences)
         {
-            string directory = RepositoryRoot.Out("fuzz", $"{difference.Program.Seed}-{difference.Setting.Name}");
+            string directory = RepositoryRoot.Out("fuzz", $"{difference.Programs[0].Seed}-{difference.Setting.Name}");
             Directory.CreateDirectory(directory);
             string file = Path.Combine(directory, "program.txt");
-            File.WriteAllText(file, SavedProgram.Text(difference.Program));
-            FuzzRun[] runs = laboratory.Run([difference.Program], 1, shows: true, [FuzzSetting.Bare, difference.Setting]);
+            File.WriteAllText(file, string.Concat(difference.Programs.Select(program => $"# seed {program.Seed}\n{SavedProgram.Text(program)}")));
+            FuzzRun[] runs = laboratory.Run(difference.Programs, 1, shows: true, [FuzzSetting.Bare, difference.Setting]);
             File.WriteAllLines(Path.Combine(directory, "bare.txt"), runs[0].Lines);
             File.WriteAllLines(Path.Combine(directory, difference.Setting.Name + ".txt"), runs[1].Lines);
-            output.WriteLine($"seed {difference.Program.Seed} on {difference.Setting.Name}: {file}{(difference.IsAlone ? "" : " (not alone)")}");
+            output.WriteLine($"seed {difference.Programs[0].Seed} on {difference.Setting.Name}: {file}{(difference.IsAlone ? "" : " (not alone)")}");
         }
 
         output.WriteLine($"{session.Count} programs, {session.Differences.Count} differences");

@@ -19,6 +19,9 @@ public static class Arena
     /// <summary>Bytes of each that are compared.</summary>
     public const int CheckedOfPage = 0x100;
 
+    /// <summary>The page that VNCR_EL2 names; all of it is compared. It is not one of the data pages: what EL1 keeps there would be changed.</summary>
+    public const ulong Nested = 0x4601_f000;
+
     /// <summary>Virtual, and intermediate physical, address of the pages with entries of their own.</summary>
     public const ulong Window = 0x8000_0000;
 

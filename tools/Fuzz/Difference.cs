@@ -1,8 +1,11 @@
-// A program that two machines do not agree about.
+// What two machines do not agree about.
 namespace Nestor.Tools.Fuzz;
 
 /// <summary>What was found.</summary>
-/// <param name="Program">The program, as short as it could be made.</param>
+/// <param name="Programs">The program, as short as it could be made; those that ran one after the other, when none of them does it alone.</param>
 /// <param name="Setting">The machine that is not the hardware.</param>
-/// <param name="IsAlone">Whether the program does it alone; otherwise it takes what ran before.</param>
-public sealed record Difference(FuzzProgram Program, FuzzSetting Setting, bool IsAlone);
+public sealed record Difference(IReadOnlyList<FuzzProgram> Programs, FuzzSetting Setting)
+{
+    /// <summary>Whether one program does it alone.</summary>
+    public bool IsAlone => Programs.Count == 1;
+}

@@ -52,18 +52,12 @@ public sealed class FuzzSession(Laboratory laboratory, WritableBits writable, IR
             FuzzProgram[] suspects = [.. programs.Skip(i * ProgramsOfDigest).Take(ProgramsOfDigest)];
 
             // The first of a boot may have spoilt the others.
-            if (laboratory.Differing(suspects, setting).FirstOrDefault() is { } program)
-            {
-                bool isAlone = laboratory.Differing([program], setting).Count > 0;
-                Progress.Line($"fuzz: seed {program.Seed} differs on {setting.Name}{(isAlone ? "" : ", but not alone")}");
-                Differences.Add(new Difference(isAlone ? laboratory.Shrink(program, setting) : program, setting, isAlone));
-            }
-            else
-            {
-                Progress.Line($"fuzz: seeds {suspects[0].Seed} to {suspects[^1].Seed} differ on {setting.Name}, but not alone");
-                Differences.Add(new Difference(suspects[0], setting, IsAlone: false));
-            }
-
+            FuzzProgram? found = laboratory.Differing(suspects, setting).FirstOrDefault();
+            bool isAlone = found is not null && laboratory.Differing([found], setting).Count > 0;
+            Progress.Line(isAlone
+                ? $"fuzz: seed {found!.Seed} differs on {setting.Name}"
+                : $"fuzz: seeds {suspects[0].Seed} to {suspects[^1].Seed} differ on {setting.Name}, but none alone");
+            Differences.Add(new Difference(isAlone ? [laboratory.Shrink(found!, setting)] : suspects, setting));
             if (i >= bare.Digests.Count || i >= run.Digests.Count)
             {
                 // Nothing behind it ran.

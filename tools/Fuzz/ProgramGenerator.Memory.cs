@@ -34,6 +34,15 @@ public sealed partial class ProgramGenerator
         0xd5087621, // dc ivac, x1
     ];
 
+    private static readonly (uint Load, uint Store)[] s_exclusives =
+    [
+        (0xc85f7c22, 0xc8037c22), // ldxr x2, [x1]; stxr w3, x2, [x1]
+        (0xc85ffc22, 0xc803fc22), // ldaxr, stlxr
+        (0x885f7c22, 0x88037c22), // of 32 bits
+        (0x085f7c22, 0x08037c22), // of 8 bits
+        (0xc87f1022, 0xc8231022), // ldxp x2, x4, [x1]; stxp w3, x2, x4, [x1]
+    ];
+
     private void ForgetTranslations()
     {
         Emit(A64.Dsb);
@@ -110,6 +119,39 @@ public sealed partial class ProgramGenerator
         Move(3, _dice.OneIn(2) ? 0 : _dice.Next());
         Emit(access);
         End($"access 0x{access:x8}", LowerLevel());
+    }
+
+    // Adds 1 in a loop, at most eight times: a reservation may be lost to a trap, and is made again.
+    private void AccessExclusively()
+    {
+        (uint load, uint store) = _dice.Of(s_exclusives);
+        Move(1, AnyAddress());
+        Move(6, 8);
+        Emit(load);
+        Emit(0x91000442);                               // add x2, x2, #1
+        Emit(store);
+        Emit(0xd10004c6);                               // sub x6, x6, #1
+        Emit(0xb4000046);                               // cbz x6, past the branch
+        Emit(0x35ffff63);                               // cbnz w3, to the load
+        Move(6, 0);
+        End($"exclusive access 0x{load:x8}", LowerLevel());
+    }
+
+    // A piece of code writes one of its own instructions before it comes there.
+    private void ChangeOwnCode()
+    {
+        bool isCleaned = !_dice.OneIn(8);
+        uint instruction = _dice.OneIn(2) ? A64.Svc((uint)_dice.Below(0x100)) : 0xd2800005 | ((uint)_dice.Below(0x10000) << 5);     // or mov x5, #N
+        Move(2, instruction);
+        Emit(A64.Adr(1, 4 * 7));
+        Emit(0xb9000022);                               // str w2, [x1]
+        Emit(isCleaned ? 0xd50b7b21 : A64.Nop);         // dc cvau, x1
+        Emit(A64.Dsb);
+        Emit(0xd50b7521);                               // ic ivau, x1
+        Emit(A64.Dsb);
+        Emit(A64.Isb);
+        Emit(A64.Nop);                                  // where x1 points
+        End($"code that writes 0x{instruction:x8} into itself", AnyLevel());
     }
 
     // AT and what it found; TLBI; cache maintenance.

@@ -7,25 +7,30 @@ namespace Nestor.Tools.Fuzz;
 public sealed partial class ProgramGenerator
 {
     private const ulong El2 = Masks | 0x9;
+    private const uint Hcr = 0xe088;
 
     private static readonly IReadOnlyList<RegisterField> s_hcrFields = FieldTable.Read(RepositoryRoot.Path, RegisterTable.Read(RepositoryRoot.Path))["HCR_EL2"];
 
-    // HCR_EL2.RW stays: there is no AArch32. HCD stays clear: EL1's vectors are HVCs. VF, VI and VSE would interrupt steps; NV, NV1, NV2
-    // and AT are for another kind of program.
+    // HCR_EL2.RW stays: there is no AArch32. HCD stays clear: EL1's vectors are HVCs.
     private static readonly ulong s_hcrAlways = HcrBits("RW");
     private static readonly ulong s_hcrE2h = HcrBits("E2H");
     private static readonly ulong s_hcrTge = HcrBits("TGE");
     private static readonly ulong s_hcrVm = HcrBits("VM");
     private static readonly ulong s_hcrPtw = HcrBits("PTW");
+    private static readonly ulong s_hcrVirtual = HcrBits("VF", "VI", "VSE");
+    private static readonly ulong s_hcrRoutes = HcrBits("FMO", "IMO", "AMO");
     private static readonly ulong s_hcrFree = HcrBits(
         "VM", "SWIO", "PTW", "FMO", "IMO", "AMO", "FB", "BSU", "DC", "TWI", "TWE", "TID0", "TID1", "TID2", "TID3", "TSC", "TIDCP", "TACR", "TSW", "TPCP",
         "TPU", "TTLB", "TVM", "TGE", "TDZ", "TRVM", "CD", "ID", "TLOR", "TERR", "TEA", "APK", "API", "FWB", "TID4", "TICAB", "TOCU", "TTLBIS", "TTLBOS");
+    private static readonly ulong s_hcrNested = HcrBits("NV", "NV1", "AT", "NV2");
 
     // What a write to them would do to the payload, or to what is never compared: stacks, vectors, its own reset.
     private static readonly HashSet<string> s_readOnly =
         ["HCR_EL2", "VBAR_EL2", "VBAR_EL1", "RMR_EL2", "SCTLR_EL1", "TTBR0_EL1", "TTBR1_EL1", "TCR_EL1", "MAIR_EL1", "VTTBR_EL2", "VTCR_EL2"];
 
     private static readonly IReadOnlyList<RegisterRow> s_rows = [.. RegisterTable.Read(RepositoryRoot.Path).Where(row => row.Kind != RegisterKind.Host)];
+
+    private static readonly IReadOnlyList<RegisterRow> s_rowsOfEl2 = [.. s_rows.Where(row => (row.Encoding >> 11 & 7) is 4 or 5)];
 
     /// <summary>The registers that programs write.</summary>
     public static IReadOnlyList<RegisterRow> Written { get; } = [.. s_rows.Where(row => !s_readOnly.Contains(row.Name))];
@@ -42,7 +47,9 @@ public sealed partial class ProgramGenerator
         string name = row.Name + (isAlias ? " by its alias" : "");
         if (isWritten)
         {
-            Write(encoding, Survivable(row, _writable.Sane(row, _dice.Value())));
+            // When a timer fires must not depend on when the program runs.
+            ulong value = row.Kind == RegisterKind.Timer && row.Name.Contains("CVAL", StringComparison.Ordinal) ? (ulong)_dice.Below(2) << 62 : _dice.Value();
+            Write(encoding, Survivable(row, _writable.Sane(row, value)));
             Emit(A64.Isb);
         }
 
@@ -72,7 +79,6 @@ public sealed partial class ProgramGenerator
         value |= _dice.OneIn(6) ? s_hcrTge : 0;
         // QEMU applies PTW without a stage 2, too, and then no walk succeeds.
         value &= (value & s_hcrVm) != 0 ? ulong.MaxValue : ~s_hcrPtw;
-        const uint Hcr = 0xe088;
         Write(Hcr, value);
         Emit(A64.Isb);
         Emit(A64.Mrs(1, Hcr));

@@ -42,7 +42,7 @@ public sealed partial class ProgramGenerator
 
     private void AddStep()
     {
-        switch (_dice.Below(14))
+        switch (_dice.Below(22))
         {
             case 0 or 1 or 2:
                 AccessRegister();
@@ -71,6 +71,21 @@ public sealed partial class ProgramGenerator
             case 12:
                 UseInterface();
                 break;
+            case 13 or 14:
+                UseDebug();
+                break;
+            case 15 or 16:
+                UseNesting();
+                break;
+            case 17 or 18:
+                UseInterrupts();
+                break;
+            case 19:
+                ChangeOwnCode();
+                break;
+            case 20:
+                AccessExclusively();
+                break;
             default:
                 UseVectors();
                 break;
@@ -78,6 +93,9 @@ public sealed partial class ProgramGenerator
     }
 
     private ulong AnyLevel() => Masked(_dice.Of(s_levels));
+
+    // A level at which debug exceptions may come, and perhaps one step of it.
+    private ulong Debugged(ulong pstate) => (pstate & ~(1UL << 9)) | (_dice.OneIn(3) ? 1UL << 21 : 0);
 
     private ulong LowerLevel() => Masked(_dice.Of(s_lower));
 

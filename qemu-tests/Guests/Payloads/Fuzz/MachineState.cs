@@ -13,6 +13,8 @@ internal static unsafe class MachineState
     private const ulong Data = Arena + 0x1_0000;
     private const ulong DataPages = 8;
     private const ulong CheckedOfPage = 0x100;              // bytes
+    private const ulong Nested = Arena + 0x1_f000;          // the page that programs give VNCR_EL2
+    private const ulong NestedSize = 0x1000;
     private const ulong Pristine = Arena + 0x2_0000;
     private const ulong ReadingCode = Arena + 0x3_0000;
     private const ulong Values = Arena + 0x4_0000;          // of each row now, with its exception
@@ -25,6 +27,11 @@ internal static unsafe class MachineState
     private const ulong Window = 0x8000_0000;
     private const ulong WindowPages = 16;
 
+    private const ulong SetEnable = 0x100;                  // GICR_ISENABLER0
+    private const ulong SetActive = 0x300;
+    private const ulong ClearActive = 0x380;
+    private const uint Timers = (1u << 26) | (1u << 27) | (1u << 28) | (1u << 30);
+
     private static ulong* s_rows;
     private static uint s_count;
 
@@ -36,7 +43,10 @@ internal static unsafe class MachineState
         BuildTables();
         Copy(Pristine, Tables);
         ZeroData();
+        Gic.Open();
+        Mmio.Write32(Gic.Own + Gic.SgiFrame + SetEnable, Timers);
         ResetInterface();
+        SystemRegister.Write(Encoding.OSLAR_EL1, 0);
         El2.Enter(false);
         El1.Translate();
         El1.Write(Encoding.TTBR0_EL1, Tables);
@@ -71,10 +81,17 @@ internal static unsafe class MachineState
 
         for (ulong page = 0; page < DataPages; page++)
         {
-            for (ulong at = Data + (page << 12); at < Data + (page << 12) + CheckedOfPage; at += 8)
-            {
-                Programs.Add("memory "u8, at, *(ulong*)at, 0);
-            }
+            ReportMemory(Data + (page << 12), CheckedOfPage);
+        }
+
+        ReportMemory(Nested, NestedSize);
+    }
+
+    private static void ReportMemory(ulong start, ulong size)
+    {
+        for (ulong at = start; at < start + size; at += 8)
+        {
+            Programs.Add("memory "u8, at, *(ulong*)at, 0);
         }
     }
 
@@ -118,6 +135,12 @@ internal static unsafe class MachineState
         SystemRegisters.ICC_IGRPEN0_EL1 = 0;
         SystemRegisters.ICC_IGRPEN1_EL1 = 0;
         SystemRegisters.ICC_CTLR_EL1 = 0;
+        SystemRegisters.ICC_AP0R0_EL1 = 0;
+        SystemRegisters.ICC_AP1R0_EL1 = 0;
+        if (Mmio.Read32(Gic.Own + Gic.SgiFrame + SetActive) is var active and not 0)
+        {
+            Mmio.Write32(Gic.Own + Gic.SgiFrame + ClearActive, active);
+        }
     }
 
     private static ulong Value(ulong values, uint row) => ((ulong*)values)[2 * row];
@@ -167,5 +190,7 @@ internal static unsafe class MachineState
         {
             Instructions.ZeroWords((void*)(Data + (page << 12)), CheckedOfPage);
         }
+
+        Instructions.ZeroWords((void*)Nested, NestedSize);
     }
 }
