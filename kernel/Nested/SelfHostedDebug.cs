@@ -141,12 +141,25 @@ public static unsafe class SelfHostedDebug
     }
 
     /// <summary>
-    /// PSTATE.SS after an exception return of virtual EL2: none where a debug exception could have come before it, as
-    /// DebugExceptionReturnSS of the Arm ARM says. Hardware does the same for the level that it returns to.
+    /// PSTATE.SS after an exception return of virtual EL2: none where a debug exception could have come before it or none can come
+    /// behind it, as DebugExceptionReturnSS of the Arm ARM says. Hardware does the same, but an exception that Nestor delivers before
+    /// the first instruction saves what is here.
     /// </summary>
-    internal static ulong WithoutStep(VirtualCpu* vcpu, ulong spsr) =>
-        IsArmed(vcpu->MDSCR_EL1) && IsTarget(vcpu) && (vcpu->Pstate & Pstate.Debug) == 0 && (SystemRegisters.OSLSR_EL1 & Locked) == 0
-            ? spsr & ~Pstate.Ss : spsr;
+    internal static ulong WithoutStep(VirtualCpu* vcpu, ulong spsr)
+    {
+        // The OS lock does not count: QEMU steps in spite of it, and where it holds, no step comes whatever the bit says.
+        ulong status = vcpu->MDSCR_EL1;
+        bool isKept = (status & Step) != 0
+            && !CanStep(vcpu, status, vcpu->Pstate, 2) && CanStep(vcpu, status, spsr, spsr >> 2 & 3);
+        return isKept ? spsr : spsr & ~Pstate.Ss;
+    }
+
+    // Whether a step exception can come from a level with a PSTATE.
+    private static bool CanStep(VirtualCpu* vcpu, ulong status, ulong pstate, ulong level)
+    {
+        ulong target = IsTarget(vcpu) ? 2UL : 1;
+        return level < target || (level == target && (status & KernelDebug) != 0 && (pstate & Pstate.Debug) == 0);
+    }
 
     // Debug exceptions from EL2 and below go to EL2.
     private static bool IsTarget(VirtualCpu* vcpu) => (vcpu->HCR_EL2 & Hcr.TGE) != 0 || (vcpu->MDCR_EL2 & RouteToEl2) != 0;
