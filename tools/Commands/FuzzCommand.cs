@@ -71,10 +71,21 @@ internal sealed class FuzzCommand : Command
             Directory.CreateDirectory(directory);
             string file = Path.Combine(directory, "program.txt");
             File.WriteAllText(file, string.Concat(difference.Programs.Select(program => $"# seed {program.Seed}\n{SavedProgram.Text(program)}")));
+            if (difference.Whole is { } whole)
+            {
+                // A shorter program may differ for another reason.
+                File.WriteAllText(Path.Combine(directory, "whole.txt"), SavedProgram.Text(whole));
+            }
+
             FuzzRun[] runs = laboratory.Run(difference.Programs, 1, shows: true, [FuzzSetting.Bare, difference.Setting]);
             File.WriteAllLines(Path.Combine(directory, "bare.txt"), runs[0].Lines);
             File.WriteAllLines(Path.Combine(directory, difference.Setting.Name + ".txt"), runs[1].Lines);
             output.WriteLine($"seed {difference.Programs[0].Seed} on {difference.Setting.Name}: {file}{(difference.IsAlone ? "" : " (not alone)")}");
+        }
+
+        foreach (string line in session.Coverage.Report())
+        {
+            output.WriteLine(line);
         }
 
         output.WriteLine($"{session.Count} programs, {session.Differences.Count} differences");

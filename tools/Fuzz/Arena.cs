@@ -4,12 +4,6 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>Addresses that programs use.</summary>
 public static class Arena
 {
-    /// <summary>The last level of EL1's tables (4 KiB granule, 39 bits), for <see cref="Window"/>.</summary>
-    public const ulong Stage1Pages = 0x4600_2000;
-
-    /// <summary>The last level of the stage 2 tables (4 KiB granule, 39 bits, from level 1), for <see cref="Window"/>.</summary>
-    public const ulong Stage2Pages = 0x4600_5000;
-
     /// <summary>The first of the data pages.</summary>
     public const ulong Data = 0x4601_0000;
 
@@ -27,4 +21,7 @@ public static class Arena
 
     /// <summary>How many there are.</summary>
     public const int WindowPages = 16;
+
+    /// <summary>Where a block of 2 MiB may lead to. As much of each of its first pages is compared as of the data pages.</summary>
+    public const ulong BlockData = 0x4640_0000;
 }

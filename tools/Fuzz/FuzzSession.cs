@@ -16,6 +16,9 @@ public sealed class FuzzSession(Laboratory laboratory, WritableBits writable, IR
     /// <summary>What differs.</summary>
     public List<Difference> Differences { get; } = [];
 
+    /// <summary>What they reached.</summary>
+    public Coverage Coverage { get; } = new();
+
     /// <summary>Runs.</summary>
     /// <param name="seed">Of the first program; each further one has the next.</param>
     /// <param name="time">How long; the boots that have begun come to their end.</param>
@@ -27,15 +30,15 @@ public sealed class FuzzSession(Laboratory laboratory, WritableBits writable, IR
         while (clock.Elapsed < time && Count < most && Differences.Count < differences)
         {
             int count = (int)Math.Min(ProgramsOfBoot, most - Count);
-            FuzzProgram[] programs = [.. Enumerable.Range(0, count).Select(i => ProgramGenerator.Generate(seed + (ulong)(Count + i), writable))];
-            FuzzRun[] runs = laboratory.Run(programs, ProgramsOfDigest, shows: false, [FuzzSetting.Bare, .. settings]);
+            FuzzProgram[] programs = [.. Enumerable.Range(0, count).Select(i => ProgramGenerator.Generate(seed + (ulong)(Count + i), writable, Coverage.Kept))];
+            FuzzRun[] runs = laboratory.Run(programs, ProgramsOfDigest, shows: false, [FuzzSetting.Bare, .. settings], Coverage);
             for (int i = 0; i < settings.Count; i++)
             {
                 Look(programs, runs[0], runs[i + 1], settings[i], differences);
             }
 
             Count += count;
-            Progress.Line($"fuzz: {Count} programs, {Differences.Count} differences, {clock.Elapsed.TotalSeconds:f0} s");
+            Progress.Line($"fuzz: {Count} programs, {Differences.Count} differences, {Coverage.Kept.Count} reached something new, {clock.Elapsed.TotalSeconds:f0} s");
         }
     }
 
@@ -57,7 +60,7 @@ public sealed class FuzzSession(Laboratory laboratory, WritableBits writable, IR
             Progress.Line(isAlone
                 ? $"fuzz: seed {found!.Seed} differs on {setting.Name}"
                 : $"fuzz: seeds {suspects[0].Seed} to {suspects[^1].Seed} differ on {setting.Name}, but none alone");
-            Differences.Add(new Difference(isAlone ? [laboratory.Shrink(found!, setting)] : suspects, setting));
+            Differences.Add(new Difference(isAlone ? [laboratory.Shrink(found!, setting)] : suspects, isAlone ? found : null, setting));
             if (i >= bare.Digests.Count || i >= run.Digests.Count)
             {
                 // Nothing behind it ran.

@@ -1,4 +1,5 @@
 // Runs programs on two machines and says which of them differ; makes such a program shorter.
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Nestor.Tools.Fuzz;
@@ -21,13 +22,31 @@ public sealed class Laboratory(string qemu, string directory)
     }
 
     /// <summary>Runs programs on machines at the same time.</summary>
-    public FuzzRun[] Run(IReadOnlyList<FuzzProgram> programs, int batch, bool shows, IReadOnlyList<FuzzSetting> settings)
+    /// <param name="programs">The programs.</param>
+    /// <param name="batch">Programs for each digest.</param>
+    /// <param name="shows">Whether each says what it did.</param>
+    /// <param name="settings">The machines.</param>
+    /// <param name="coverage">What the first of the machines reaches is added to it.</param>
+    public FuzzRun[] Run(IReadOnlyList<FuzzProgram> programs, int batch, bool shows, IReadOnlyList<FuzzSetting> settings, Coverage? coverage = null)
     {
         string file = Path.Combine(directory, $"programs-{Interlocked.Increment(ref _files)}");
-        ProgramFile.Write(file, programs, batch, shows);
+        ProgramFile.Write(file, programs, batch, shows, null);
+        string first = file;
+        if (coverage is not null)
+        {
+            first = file + "-covered";
+            ProgramFile.Write(first, programs, batch, shows, coverage);
+        }
+
         FuzzRun[] runs = new FuzzRun[settings.Count];
-        Parallel.For(0, settings.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => runs[i] = FuzzRun.Of(qemu, settings[i], file, s_boot + (batch * s_program)));
+        // The slowest last of the list come first, so that no CPU waits long for another.
+        Parallel.ForEach(
+            Partitioner.Create(Enumerable.Range(0, settings.Count).Reverse(), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => runs[i] = FuzzRun.Of(qemu, settings[i], i == 0 ? first : file, s_boot + (batch * s_program)));
+        coverage?.Take(programs, runs[0].Lines);
         File.Delete(file);
+        File.Delete(first);
         return runs;
     }
 

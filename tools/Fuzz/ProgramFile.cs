@@ -6,6 +6,7 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>Writes programs.</summary>
 public static class ProgramFile
 {
+    private const int KindShift = 48;                   // in the word of PSTATE
     private const ulong Magic = 0x317a_7a75_662d_7273;
 
     /// <summary>Writes a file.</summary>
@@ -13,11 +14,12 @@ public static class ProgramFile
     /// <param name="programs">What it has.</param>
     /// <param name="batch">Programs for each digest.</param>
     /// <param name="shows">Whether the payload shows what each step did.</param>
-    public static void Write(string path, IReadOnlyList<FuzzProgram> programs, int batch, bool shows)
+    /// <param name="coverage">Whether the payload says what steps reached, and by which numbers.</param>
+    public static void Write(string path, IReadOnlyList<FuzzProgram> programs, int batch, bool shows, Coverage? coverage)
     {
         using BinaryWriter file = new(File.Create(path));
         IReadOnlyList<ComparedRegister> registers = ComparedRegister.All;
-        foreach (ulong word in (ulong[])[Magic, (ulong)registers.Count, (ulong)programs.Count, (ulong)batch, shows ? 1UL : 0])
+        foreach (ulong word in (ulong[])[Magic, (ulong)registers.Count, (ulong)programs.Count, (ulong)batch, (shows ? 1UL : 0) | (coverage is null ? 0UL : 2)])
         {
             file.Write(word);
         }
@@ -33,7 +35,7 @@ public static class ProgramFile
             file.Write((ulong)program.Steps.Count);
             foreach (ProgramStep step in program.Steps)
             {
-                file.Write(step.Pstate);
+                file.Write(step.Pstate | ((ulong)(coverage?.KindOf(step) ?? 0) << KindShift));
                 file.Write((ulong)step.Code.Count);
                 foreach (uint instruction in step.Code)
                 {

@@ -6,6 +6,16 @@ public sealed partial class ProgramGenerator
     private const uint SctlrEl1 = 0xc080;
     private const uint ParEl1 = 0xc3a0;
 
+    private const uint Ttbr0El1 = 0xc100;
+    private const uint TcrEl1 = 0xc102;
+    private const uint Ttbr0El2 = 0xe100;
+    private const uint TcrEl2 = 0xe102;
+    private const uint MairEl2 = 0xe510;
+    private const uint Vttbr = 0xe108;
+    private const uint Vtcr = 0xe10a;
+    private const ulong SctlrEl2Reserved = 0x30c5_0830;
+    private const ulong TranslationBits = 0x1005;
+
     // I, C, M beside the bits that are RES1 without features.
     private const ulong TranslationOn = 0x30d0_1985;
     private const ulong TranslationOff = 0x30d0_0980;
@@ -55,8 +65,18 @@ public sealed partial class ProgramGenerator
         Emit(A64.Isb);
     }
 
+    // The tables that the program has chosen last.
+    private TableSet _stage1 = TableSet.Stage1[0];
+    private TableSet _stage2 = TableSet.Stage2[0];
+
+    // QEMU ends in a failed assertion (do_ats_write) when stage 2 does not permit the access that AT S12 asks about.
+    private bool _hasChangedStage2;
+
+    private IReadOnlyList<SystemInstruction> Translations =>
+        _hasChangedStage2 ? [.. SystemInstruction.Translate.Where(one => !one.IsOfBothStages)] : SystemInstruction.Translate;
+
     private ulong WindowAddress() =>
-        Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << 12) + (ulong)(_dice.OneIn(4) ? _dice.Below(Arena.CheckedOfPage) : 8 * _dice.Below(Arena.CheckedOfPage / 8 - 1));
+        Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << (_dice.OneIn(4) ? 12 : _stage1.PageBits)) + (ulong)(_dice.OneIn(4) ? _dice.Below(Arena.CheckedOfPage) : 8 * _dice.Below(Arena.CheckedOfPage / 8 - 1));
 
     private ulong AnyAddress() => _dice.Below(8) switch
     {
@@ -84,31 +104,110 @@ public sealed partial class ProgramGenerator
         End("forget translations", El2);
     }
 
+    // EL1 changes its granule while its translation is off: its code would be gone between two writes.
+    private void ChooseTables()
+    {
+        if (_dice.OneIn(2))
+        {
+            _stage2 = _dice.Of(TableSet.Stage2);
+            Write(Vttbr, _stage2.Root | (ulong)_dice.Below(3) << 48);
+            Write(Vtcr, _stage2.ControlOfStage2);
+            ForgetTranslations();
+            End($"stage 2 of {_stage2.Name}", El2);
+            return;
+        }
+
+        _stage1 = _dice.Of(TableSet.Stage1);
+        Write(SctlrEl1, TranslationOff);
+        Emit(A64.Isb);
+        Write(Ttbr0El1, _stage1.Root);
+        Write(TcrEl1, _stage1.ControlOfTwoHalves);
+        Emit(A64.Isb);
+        Write(SctlrEl1, TranslationOn);
+        Emit(A64.Isb);
+        End($"stage 1 of {_stage1.Name}", Masks | 0x5);
+        ForgetTranslations();
+        End("forget translations", El2);
+    }
+
     private void ChangeTables()
     {
         bool isStage2 = _dice.OneIn(2);
+        TableSet tables = isStage2 ? _stage2 : _stage1;
         int page = _dice.Below(Arena.WindowPages);
-        ulong entry = isStage2 ? Stage2Entry() : Stage1Entry();
-        Move(1, (isStage2 ? Arena.Stage2Pages : Arena.Stage1Pages) + (8 * (ulong)page));
+        bool isBlock = tables.Block != 0 && _dice.OneIn(5);
+        _hasChangedStage2 |= isStage2;
+        ulong entry = isStage2 ? Stage2Entry(tables, isBlock) : Stage1Entry(tables, isBlock);
+        Move(1, isBlock ? tables.Block : tables.Pages + (8 * (ulong)page));
         Move(2, entry);
         Emit(0xf9000022);                               // str x2, [x1]
         ForgetTranslations();
-        End($"{(isStage2 ? "stage 2" : "stage 1")} entry {page} 0x{entry:x}", El2);
+        End($"{(isStage2 ? "stage 2" : "stage 1")} {(isBlock ? "block" : $"entry {page}")} 0x{entry:x}", El2);
     }
 
     // Valid page most times; the output is data, or a page of the window that only stage 2 maps.
-    private ulong Stage1Entry()
+    private ulong Stage1Entry(TableSet tables, bool isBlock)
     {
-        ulong output = _dice.OneIn(3) ? Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << 12) : Arena.Data + ((ulong)_dice.Below(Arena.DataPages) << 12);
+        ulong output = isBlock ? Arena.BlockData
+            : _dice.OneIn(3) ? Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << tables.PageBits) : tables.PageOf(AnyDataPage());
         ulong attributes = _dice.Bits(0x0078_0000_0000_0fc0) | (_dice.OneIn(4) ? 0 : 1UL << 10) | (_dice.OneIn(4) ? 1UL << 2 : 0);
-        return _dice.OneIn(10) ? _dice.Next() & ~3UL : output | attributes | 3;
+        return Entry(output, attributes, isBlock);
     }
 
-    private ulong Stage2Entry()
+    private ulong Stage2Entry(TableSet tables, bool isBlock)
     {
-        ulong output = Arena.Data + ((ulong)_dice.Below(Arena.DataPages) << 12);
         ulong attributes = _dice.Bits(0x0060_0000_0000_03c0) | (_dice.OneIn(4) ? 0 : 1UL << 10) | (_dice.OneIn(4) ? _dice.Bits(0x3c) : 0x3c);
-        return _dice.OneIn(10) ? _dice.Next() & ~3UL : output | attributes | 3;
+        return Entry(isBlock ? Arena.BlockData : tables.PageOf(AnyDataPage()), attributes, isBlock);
+    }
+
+    private ulong Entry(ulong output, ulong attributes, bool isBlock) =>
+        _dice.OneIn(10) ? _dice.Next() & ~3UL : output | attributes | (isBlock ? 1UL : 3UL);
+
+    private ulong AnyDataPage() => Arena.Data + ((ulong)_dice.Below(Arena.DataPages) << 12);
+
+    // EL2 translates, accesses memory and translates no more. A fault leaves translation on: the payload turns it off.
+    private void TranslateAtEl2()
+    {
+        const ulong Attributes = 0x00ff;
+        bool isHost = _dice.OneIn(2);
+        ulong hcr = s_hcrAlways | (isHost ? s_hcrE2h : 0) | (_dice.OneIn(3) ? s_hcrTge : 0) | (_dice.OneIn(4) ? s_hcrVm : 0);
+        TableSet tables = isHost ? TableSet.Stage1[0] : TableSet.El2;
+        if (_dice.OneIn(2))
+        {
+            int page = _dice.Below(Arena.WindowPages);
+            Move(1, tables.Pages + (8 * (ulong)page));
+            Move(2, Stage1Entry(tables, isBlock: false));
+            Emit(0xf9000022);                           // str x2, [x1]
+        }
+
+        Write(Hcr, hcr);
+        Emit(A64.Isb);
+        Write(MairEl2, Attributes);
+        Write(TcrEl2, isHost ? tables.ControlOfTwoHalves : tables.ControlOfEl2);
+        Write(Ttbr0El2, tables.Root);
+        ForgetTranslations();
+        ulong control = SctlrEl2Reserved | TranslationBits | (_dice.OneIn(3) ? 1UL << 23 : 0) | (_dice.OneIn(6) ? 2UL : 0);
+        Write(SctlrEl2, control);
+        Emit(A64.Isb);
+        ulong address = _dice.OneIn(4) ? AnyAddress() : Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << 12) + (8 * (ulong)_dice.Below(16));
+        Move(1, address);
+        Move(2, _dice.Next());
+        Move(3, _dice.Next());
+        if (_dice.OneIn(3))
+        {
+            Emit(A64.Sys(_dice.Of(Translations), 1));
+            Emit(A64.Isb);
+            Emit(A64.Mrs(2, ParEl1));
+        }
+        else
+        {
+            // LDTR and STTR of a host without TGE do not follow EL2's permissions (the README's limits).
+            Emit(_dice.Of([.. s_accesses.Where(access => !isHost || (hcr & s_hcrTge) != 0 || (access & 0xff200c00) != 0xf8000800)]));
+        }
+
+        Write(SctlrEl2, SctlrEl2Reserved);
+        Emit(A64.Isb);
+        End($"EL2 translates, HCR_EL2 0x{hcr:x}, 0x{address:x}", El2 | ProgramStep.Translates | (_dice.OneIn(4) ? 1UL << 22 : 0));
     }
 
     private void AccessMemory()
@@ -161,7 +260,7 @@ public sealed partial class ProgramGenerator
         switch (_dice.Below(4))
         {
             case 0 or 1:
-                SystemInstruction translation = _dice.Of(SystemInstruction.Translate);
+                SystemInstruction translation = _dice.Of(Translations);
                 Move(1, AnyAddress());
                 Emit(A64.Sys(translation, 1));
                 Emit(A64.Isb);

@@ -28,21 +28,32 @@ public sealed partial class ProgramGenerator
     }
 
     /// <summary>The program of a seed.</summary>
-    public static FuzzProgram Generate(ulong seed, WritableBits writable)
+    /// <param name="seed">The seed.</param>
+    /// <param name="writable">The values that registers may have.</param>
+    /// <param name="kept">Programs whose start may be its start.</param>
+    public static FuzzProgram Generate(ulong seed, WritableBits writable, IReadOnlyList<FuzzProgram>? kept = null)
     {
         ProgramGenerator generator = new(seed, writable);
+        if (kept is { Count: > 0 } && generator._dice.OneIn(3))
+        {
+            IReadOnlyList<ProgramStep> start = generator._dice.Of(kept).Steps;
+            generator._steps.AddRange(start.Take(1 + generator._dice.Below(start.Count)));
+            generator._hasChangedStage2 = generator._steps.Any(step => step.Name.StartsWith("stage 2 ", StringComparison.Ordinal));
+        }
+
         int steps = 2 + generator._dice.Below(MostSteps - 1);
-        while (generator._steps.Count < steps)
+        do
         {
             generator.AddStep();
         }
+        while (generator._steps.Count < steps);
 
         return new FuzzProgram(seed, generator._steps);
     }
 
     private void AddStep()
     {
-        switch (_dice.Below(22))
+        switch (_dice.Below(25))
         {
             case 0 or 1 or 2:
                 AccessRegister();
@@ -85,6 +96,12 @@ public sealed partial class ProgramGenerator
                 break;
             case 20:
                 AccessExclusively();
+                break;
+            case 21 or 22:
+                TranslateAtEl2();
+                break;
+            case 23:
+                ChooseTables();
                 break;
             default:
                 UseVectors();

@@ -4,6 +4,9 @@ namespace Nestor.Tools.Fuzz;
 /// <summary>One of them by its encoding.</summary>
 public sealed record SystemInstruction(string Name, uint Op1, uint CRn, uint CRm, uint Op2)
 {
+    /// <summary>AT of stage 1 and stage 2.</summary>
+    public bool IsOfBothStages => Op1 == 4 && CRm == 8 && Op2 >= 4;
+
     /// <summary>Address translation, at EL2 or EL1.</summary>
     public static IReadOnlyList<SystemInstruction> Translate { get; } =
     [

@@ -8,24 +8,18 @@ namespace Nestor.Payloads;
 internal static unsafe class MachineState
 {
     private const ulong Arena = 0x4600_0000;
-    private const ulong Tables = Arena;                     // of EL1, then of stage 2
-    private const ulong TablesSize = 0x6000;
     private const ulong Data = Arena + 0x1_0000;
     private const ulong DataPages = 8;
     private const ulong CheckedOfPage = 0x100;              // bytes
+    private const ulong BlockData = Arena + 0x40_0000;      // where a block may lead to
     private const ulong Nested = Arena + 0x1_f000;          // the page that programs give VNCR_EL2
     private const ulong NestedSize = 0x1000;
-    private const ulong Pristine = Arena + 0x2_0000;
     private const ulong ReadingCode = Arena + 0x3_0000;
     private const ulong Values = Arena + 0x4_0000;          // of each row now, with its exception
     private const ulong Initial = Arena + 0x5_0000;         // at the start
     private const ulong Different = Arena + 0x6_0000;
 
-    private const ulong Stage2Root = Tables + 0x3000;
     private const ulong Stage2Control = 0x8004_3559;        // VTCR_EL2: 39 bits, 4 KiB, from level 1, 44-bit output, cached walks
-    private const ulong Stage2Plain = 0x7fd;                // a block of Normal memory, all rights
-    private const ulong Window = 0x8000_0000;
-    private const ulong WindowPages = 16;
 
     private const ulong SetEnable = 0x100;                  // GICR_ISENABLER0
     private const ulong SetActive = 0x300;
@@ -40,8 +34,7 @@ internal static unsafe class MachineState
     {
         s_rows = rows;
         s_count = count;
-        BuildTables();
-        Copy(Pristine, Tables);
+        ProgramTables.Build();
         ZeroData();
         Gic.Open();
         Mmio.Write32(Gic.Own + Gic.SgiFrame + SetEnable, Timers);
@@ -49,9 +42,9 @@ internal static unsafe class MachineState
         SystemRegister.Write(Encoding.OSLAR_EL1, 0);
         El2.Enter(false);
         El1.Translate();
-        El1.Write(Encoding.TTBR0_EL1, Tables);
+        El1.Write(Encoding.TTBR0_EL1, ProgramTables.Stage1Root);
         El1.TranslateNoMore();
-        SystemRegisters.VTTBR_EL2 = Stage2Root;
+        SystemRegisters.VTTBR_EL2 = ProgramTables.Stage2Root;
         SystemRegisters.VTCR_EL2 = Stage2Control;
         Code.BeginAt(ReadingCode);
         for (uint i = 0; i < count; i++)
@@ -84,7 +77,19 @@ internal static unsafe class MachineState
             ReportMemory(Data + (page << 12), CheckedOfPage);
         }
 
+        for (ulong page = 0; page < DataPages; page++)
+        {
+            ReportMemory(BlockData + (page << 12), CheckedOfPage);
+        }
+
         ReportMemory(Nested, NestedSize);
+    }
+
+    /// <summary>EL2's translation off, as C# wants it.</summary>
+    public static void TranslateNoMore()
+    {
+        SystemRegisters.SCTLR_EL2 &= ~1UL;
+        Instructions.Isb();
     }
 
     private static void ReportMemory(ulong start, ulong size)
@@ -117,7 +122,7 @@ internal static unsafe class MachineState
         Symbols.TryRun(Symbols.CodeArea, Pstate.El2h, (void*)Different, 0);
         Cpu.ResetHcr(false);
         ResetInterface();
-        Copy(Tables, Pristine);
+        ProgramTables.Restore();
         ZeroData();
         Instructions.DsbSy();
         Instructions.TlbiAlle1();
@@ -147,48 +152,12 @@ internal static unsafe class MachineState
 
     private static void Read(ulong into) => Symbols.TryRun(ReadingCode, Pstate.El2h, (void*)into, 0);
 
-    // Everything where it is, and a window of pages that lead to the data.
-    private static void BuildTables()
-    {
-        Paging.Build(user: true);
-        ulong* first = (ulong*)Tables;
-        for (ulong i = 0; i < 3 * 512; i++)
-        {
-            first[i] = ((ulong*)Paging.Root)[i];
-        }
-
-        first[Window >> 30] = (first[Window >> 30] & 0xfff) | (Tables + 0x1000);
-        first[512] = (first[512] & 0xfff) | (Tables + 0x2000);
-        ulong* second = (ulong*)Stage2Root;
-        for (ulong i = 0; i < 3 * 512; i++)
-        {
-            second[i] = 0;
-        }
-
-        second[0] = Stage2Plain;
-        second[1] = (1UL << 30) | Stage2Plain;
-        second[Window >> 30] = (Stage2Root + 0x1000) | 3;
-        second[512] = (Stage2Root + 0x2000) | 3;
-        for (ulong i = 0; i < WindowPages; i++)
-        {
-            first[1024 + i] = Paging.PageOf(Data + ((i % DataPages) << 12), user: true);
-            second[1024 + i] = (Data + ((i % DataPages) << 12)) | Stage2Plain | 3;
-        }
-    }
-
-    private static void Copy(ulong to, ulong from)
-    {
-        for (ulong at = 0; at < TablesSize; at += 8)
-        {
-            *(ulong*)(to + at) = *(ulong*)(from + at);
-        }
-    }
-
     private static void ZeroData()
     {
         for (ulong page = 0; page < DataPages; page++)
         {
             Instructions.ZeroWords((void*)(Data + (page << 12)), CheckedOfPage);
+            Instructions.ZeroWords((void*)(BlockData + (page << 12)), CheckedOfPage);
         }
 
         Instructions.ZeroWords((void*)Nested, NestedSize);

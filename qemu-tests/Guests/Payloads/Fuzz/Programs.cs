@@ -2,10 +2,10 @@
 // what it leaves goes to the console. Two machines that agree print the same lines.
 //
 // The programs come as an initrd of 64-bit words:
-//   header    magic, rows, programs, programs per digest, 1 to show each step
+//   header    magic, rows, programs, programs per digest, 1 to show each step + 2 to say what steps reached
 //   row       encoding, mask of the bits that all machines agree on
 //   program   steps
-//   step      PSTATE, instructions, then the instructions, two in a word
+//   step      PSTATE (bit 32: see Translates; from bit 48: the kind of step), instructions, then the instructions, two in a word
 
 using System;
 using System.Runtime.CompilerServices;
@@ -20,12 +20,17 @@ internal static unsafe class Programs
     // PSTATE.ALLINT: only the hardware has FEAT_NMI.
     private const ulong Compared = ~(1UL << 13);
 
+    // In a step's PSTATE: it may leave EL2's translation on.
+    private const ulong Translates = 1UL << 32;
+
     private const ulong NoPlace = ulong.MaxValue;
     private const uint MostNotes = 4096;
 
     private static ulong s_digest;
     private static uint s_noted;
     private static bool s_shows;
+    private static bool s_covers;
+    private static ulong s_program;
 
     public static void Run()
     {
@@ -39,11 +44,13 @@ internal static unsafe class Programs
         uint rowCount = (uint)header[1];
         ulong count = header[2];
         ulong batch = header[3];
-        s_shows = header[4] != 0;
+        s_shows = (header[4] & 1) != 0;
+        s_covers = (header[4] & 2) != 0;
         MachineState.Open(header + 5, rowCount);
         ulong* next = header + 5 + (2 * rowCount);
         for (ulong i = 0; i < count; i++)
         {
+            s_program = i;
             Note("program"u8, NoPlace, i);
             next = RunOne(next);
             ShowNotes();
@@ -124,7 +131,19 @@ internal static unsafe class Programs
 
             Code.Finish();
             program += (length + 1) / 2;
-            Excursion* end = Excursion.Run(pstate);
+            Excursion* end = Excursion.Run((uint)pstate);
+            if ((pstate & Translates) != 0)
+            {
+                MachineState.TranslateNoMore();
+            }
+
+            if (s_covers && Outcomes.IsNew((uint)(pstate >> 48), end, out uint outcome))
+            {
+                Hal.Console.Write("cover "u8);
+                Hal.Console.WriteHex(s_program);
+                Say(" "u8, outcome);
+            }
+
             Note("step"u8, NoPlace, i);
             Report(end);
         }
