@@ -6,4 +6,5 @@ public enum Purpose
     Build,
     Run,
     Debug,
+    Selftests,
 }

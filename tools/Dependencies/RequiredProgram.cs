@@ -15,5 +15,10 @@ public sealed record RequiredProgram(string Name, Purpose Purpose, params string
         new("llvm-objdump", Purpose.Build, "llvm"),
         new(Qemu, Purpose.Run, "qemu-system-arm", "ipxe-qemu"),
         new("gdb-multiarch", Purpose.Debug, "gdb-multiarch"),
+        new("aarch64-linux-gnu-gcc", Purpose.Selftests, "gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross"),
+        new("gcc", Purpose.Selftests, "gcc", "libc6-dev"),
+        new("make", Purpose.Selftests, "make"),
+        new("tar", Purpose.Selftests, "tar"),
+        new("xz", Purpose.Selftests, "xz-utils"),
     ];
 }

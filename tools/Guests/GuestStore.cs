@@ -109,14 +109,9 @@ public sealed class GuestStore
     private void Unpack(Action<AptRoot, string> use)
     {
         string unpacked = Path.Combine(_directory, "unpack");
-        if (Directory.Exists(unpacked))
-        {
-            Directory.Delete(unpacked, recursive: true);
-        }
-
-        Directory.CreateDirectory(unpacked);
+        FreshDirectory.Make(unpacked);
         use(AptRoot.OfGuests(Path.Combine(_directory, "apt")), unpacked);
-        Directory.Delete(unpacked, recursive: true);
+        FreshDirectory.Remove(unpacked);
     }
 
     private static void Publish(ReadOnlySpan<byte> bytes, string path, bool isKernel)

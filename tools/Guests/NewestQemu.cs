@@ -37,12 +37,7 @@ public static class NewestQemu
     private static void Fetch(string directory, string script)
     {
         string root = Path.Combine(directory, "root");
-        if (Directory.Exists(root))
-        {
-            Directory.Delete(root, recursive: true);
-        }
-
-        Directory.CreateDirectory(root);
+        FreshDirectory.Make(root);
         new AptRoot(Path.Combine(directory, "apt"), "amd64", "sid").ExtractWithDependencies("qemu-system-arm", root);
         File.WriteAllText(script + ".new", Script(root));
         File.SetUnixFileMode(script + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead

@@ -9,9 +9,10 @@ namespace Nestor.Tools.Suites;
 
 /// <summary>The results of a suite.</summary>
 /// <param name="suite">Its name.</param>
+/// <param name="settings">The machines, each behind its oracle.</param>
 /// <param name="tests">Its tests, in order.</param>
 /// <param name="runs">What ran.</param>
-public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IReadOnlyList<SuiteRun> runs)
+public sealed class SuiteReport(string suite, IReadOnlyList<SuiteSetting> settings, IReadOnlyList<SuiteTest> tests, IReadOnlyList<SuiteRun> runs)
 {
     private const int ShownMissing = 5;
 
@@ -21,7 +22,7 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
     public IReadOnlyList<string> Failures =>
     [
         .. from test in tests
-           from setting in SuiteSetting.All
+           from setting in settings
            let missing = Missing(test, setting)
            where missing.Count > 0
            select $"{test.Name}, {setting.Name}: {string.Join("; ", missing.Take(ShownMissing))}"
@@ -32,14 +33,14 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
     public void Write(TextWriter output)
     {
         Table table = new Table().Title(Markup.Escape(suite)).AddColumn("test");
-        foreach (SuiteSetting setting in SuiteSetting.All)
+        foreach (SuiteSetting setting in settings)
         {
             table.AddColumn(Markup.Escape(setting.Name));
         }
 
         foreach (SuiteTest test in tests)
         {
-            table.AddRow([Markup.Escape(test.Name), .. SuiteSetting.All.Select(setting => Markup.Escape(Cell(test, setting)))]);
+            table.AddRow([Markup.Escape(test.Name), .. settings.Select(setting => Markup.Escape(Cell(test, setting)))]);
         }
 
         TableConsole.On(output).Write(table);
@@ -53,18 +54,18 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
     public string Markdown()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"| test | {string.Join(" | ", SuiteSetting.All.Select(setting => setting.Name))} |\n");
-        text.Append('|').Insert(text.Length, "---|", SuiteSetting.All.Count + 1).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"| test | {string.Join(" | ", settings.Select(setting => setting.Name))} |\n");
+        text.Append('|').Insert(text.Length, "---|", settings.Count + 1).Append('\n');
         foreach (SuiteTest test in tests)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {test.Name} | {string.Join(" | ", SuiteSetting.All.Select(setting => Cell(test, setting)))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {test.Name} | {string.Join(" | ", settings.Select(setting => Cell(test, setting)))} |\n");
         }
 
         return text.ToString();
     }
 
     /// <summary>A test case for each test on each machine.</summary>
-    public XDocument JUnit() => new(new XElement("testsuites", SuiteSetting.All.Select(setting => new XElement(
+    public XDocument JUnit() => new(new XElement("testsuites", settings.Select(setting => new XElement(
         "testsuite", new XAttribute("name", $"{suite} {setting.Name}"), tests.Select(test => Case(test, setting))))));
 
     /// <summary>Writes everything that each machine said, a file a run.</summary>
@@ -72,9 +73,9 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
     {
         foreach (SuiteRun run in runs)
         {
-            string place = Path.Combine(directory, run.Setting.Name.Replace(' ', '-'));
-            Directory.CreateDirectory(place);
-            File.WriteAllLines(Path.Combine(place, run.Test.Name + ".log"), run.Lines);
+            string file = Path.Combine(directory, run.Setting.Name.Replace(' ', '-'), run.Test.Name + ".log");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllLines(file, run.Lines);
         }
     }
 
@@ -91,7 +92,7 @@ public sealed class SuiteReport(string suite, IReadOnlyList<SuiteTest> tests, IR
         IReadOnlyList<string> missing = Missing(test, setting);
         if (missing.Count > 0)
         {
-            element.Add(new XElement("failure", new XAttribute("message", "passes on bare QEMU, not here"), string.Join('\n', missing)));
+            element.Add(new XElement("failure", new XAttribute("message", "differs from bare QEMU"), string.Join('\n', missing)));
         }
 
         return element;
