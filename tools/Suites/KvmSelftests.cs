@@ -25,10 +25,18 @@ public sealed class KvmSelftests(string qemu, SelftestParts parts, TimeSpan limi
     // More than a boot takes, and than a machine takes to end a test whose time is up.
     private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(180);
 
-    // Tests that by themselves write 1 GiB in each of a dozen formats of page tables, or migrate a task until a phone rings: hours of
-    // emulation. They check the same with less. The arguments hold for all machines.
+    // By themselves these tests would take hours of emulation: they touch 1 GiB in each of a dozen formats of page tables, single-step
+    // 10,000 instructions, or judge by the clock. They check the same with less. All machines get the same arguments.
     private static readonly Dictionary<string, string> s_arguments = new()
     {
+        ["arm64/debug-exceptions"] = "-i 1000",
+        ["access_tracking_perf_test"] = "-b 16M",
+        ["arch_timer"] = "-e 1000000",
+        ["demand_paging_test"] = "-b 16M",
+        ["dirty_log_perf_test"] = "-b 16M",
+        ["dirty_log_test"] = "-i 4",
+        ["kvm_page_table_test"] = "-b 16M",
+        ["rseq_test"] = "-u",
     };
 
     /// <summary>The tests that there are.</summary>
