@@ -65,14 +65,19 @@ public sealed partial class AptRoot
                 && name.EndsWith("-" + flavour, StringComparison.Ordinal));
     }
 
+    /// <summary>What apt says of lists that it cannot get, in a line of apt's; it goes on with those that it has.</summary>
+    public static string? Unreachable(string errors) =>
+        errors.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 3 && line[3..].StartsWith("Failed to fetch", StringComparison.Ordinal));
+
     /// <param name="package">For complaints.</param>
     /// <param name="destination">Where the files go.</param>
     /// <param name="download">Fills a directory with packages; answers the reason when it cannot, else null.</param>
     private void Extract(string package, string destination, Func<string, string?> download)
     {
+        string? complaint = null;
         if (!File.Exists(Path.Combine(_root, "status")))
         {
-            Update();
+            complaint = Update();
         }
 
         string directory = Path.Combine(_root, "packages");
@@ -80,10 +85,10 @@ public sealed partial class AptRoot
         if (download(directory) is not null)
         {
             // The lists may be old and name a version that the archive no longer has.
-            Update();
+            complaint ??= Update();
             if (download(directory) is { } reason)
             {
-                throw new UsageException($"cannot fetch {package} for {_architecture}: {reason}");
+                throw new UsageException($"cannot fetch {package} for {_architecture}: {complaint ?? reason}");
             }
         }
 
@@ -126,7 +131,9 @@ public sealed partial class AptRoot
         return result.Status == 0 ? null : result.Reason;
     }
 
-    private void Update()
+    /// <summary>Reads the lists of packages anew.</summary>
+    /// <returns>Why some of them cannot be had, or null.</returns>
+    private string? Update()
     {
         if (ToolFinder.Find("apt-get") is null || ToolFinder.Find("dpkg-deb") is null)
         {
@@ -158,6 +165,8 @@ public sealed partial class AptRoot
             File.Delete(Path.Combine(_root, "status"));
             throw new UsageException($"cannot read the package lists for {_architecture}: {result.Reason}");
         }
+
+        return Unreachable(result.Errors);
     }
 
     [GeneratedRegex(@"linux-image-[0-9][^\s,()]*")]

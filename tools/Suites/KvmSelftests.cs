@@ -25,17 +25,25 @@ public sealed class KvmSelftests(string qemu, SelftestParts parts, TimeSpan limi
     // More than a boot takes, and than a machine takes to end a test whose time is up.
     private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(180);
 
+    // Numbers of the tests' own (enum vm_guest_mode): 40 bits of address, pages of 4, 16 and 64 KiB.
+    private const string OneMode = "-m 6";
+    private const string EachGranule = "-m 6 -m 7 -m 8";
+
     // By themselves these tests would take hours of emulation: they touch 1 GiB in each of a dozen formats of page tables, single-step
     // 10,000 instructions, or judge by the clock. They check the same with less. All machines get the same arguments.
     private static readonly Dictionary<string, string> s_arguments = new()
     {
         ["arm64/debug-exceptions"] = "-i 1000",
+        ["arm64/page_fault_test"] = OneMode,
         ["access_tracking_perf_test"] = "-b 16M",
         ["arch_timer"] = "-e 1000000",
-        ["demand_paging_test"] = "-b 16M",
-        ["dirty_log_perf_test"] = "-b 16M",
-        ["dirty_log_test"] = "-i 4",
-        ["kvm_page_table_test"] = "-b 16M",
+        ["demand_paging_test"] = "-b 16M " + EachGranule,
+        ["dirty_log_perf_test"] = "-b 16M " + EachGranule,
+        ["dirty_log_test"] = "-i 3 -m 8",
+        ["kvm_page_table_test"] = "-b 16M " + EachGranule,
+        ["memslot_modification_stress_test"] = "-b 16M " + EachGranule,
+        ["memslot_perf_test"] = "-l 1 -s 512",
+        ["mmu_stress_test"] = "-m 1 -s 1",
         ["rseq_test"] = "-u",
     };
 

@@ -149,6 +149,21 @@ public sealed class AptTests : IDisposable
         Assert.Null(AptRoot.Dependency(Shown, "linux-image-cloud-arm64", "5.10"));
     }
 
+    [Fact]
+    public void A_list_that_apt_cannot_get_is_named_and_not_what_follows_from_it()
+    {
+        const string Warning = "W: Failed to fetch http://mirror.test/debian/dists/sid/InRelease  Could not connect to mirror.test:80";
+        Assert.Equal(Warning, AptRoot.Unreachable($"{Warning}\nW: Some index files failed to download.\n"));
+        Assert.Null(AptRoot.Unreachable("W: something else\n"));
+    }
+
+    [Fact]
+    public void The_cross_compiler_comes_with_its_library()
+    {
+        InstallPlan plan = InstallPlan.For(Programs("aarch64-linux-gnu-gcc"), s_bookworm, [s_debian]);
+        Assert.Equal("sudo apt-get -q install -y --no-install-recommends gcc-aarch64-linux-gnu libc6-dev-arm64-cross", plan.ToType().Last());
+    }
+
     private static IReadOnlyList<RequiredProgram> Programs(params string[] names) =>
         [.. RequiredProgram.All.Where(program => names.Contains(program.Name))];
 }
