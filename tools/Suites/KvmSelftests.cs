@@ -42,7 +42,7 @@ public sealed class KvmSelftests(string qemu, SelftestParts parts, TimeSpan limi
         ["dirty_log_test"] = "-i 3 -m 8",
         ["kvm_page_table_test"] = "-b 16M " + EachGranule,
         ["memslot_modification_stress_test"] = "-b 16M " + EachGranule,
-        ["memslot_perf_test"] = "-l 1 -s 512",
+        ["memslot_perf_test"] = "-l 1 -s 512 -t 600",
         ["mmu_stress_test"] = "-m 1 -s 1",
         ["rseq_test"] = "-u",
     };

@@ -12,18 +12,23 @@ public static partial class Selftest
     public const string Done = "selftests: done";
 
     /// <summary>For the initramfs: runs the tests of a list, a name and arguments in each line, for at most $1 seconds each.</summary>
-    /// <remarks>A test's arguments are words without anything that a shell would expand.</remarks>
+    /// <remarks>
+    /// A test's arguments are words without anything that a shell would expand. Its output goes to a file first, of which the console
+    /// gets the end: some tests print as fast as they can while they wait, and on a console they would wait for that instead.
+    /// </remarks>
     public const string Script = """
         #!/bin/sh
         mkdir -p /dev/shm
         mount -t tmpfs tmpfs /dev/shm
+        mount -t tmpfs -o size=64m tmpfs /tmp
         ifconfig lo up
         ulimit -n 65536
         cd /tmp
         while read -r name arguments; do
             echo "selftest $name begins"
-            timeout -s KILL "$1" /tests/$name $arguments < /dev/null 2>&1
+            timeout -s KILL "$1" /tests/$name $arguments < /dev/null > /tmp/output 2>&1
             status=$?
+            tail -c 65536 /tmp/output
             echo
             echo "selftest $name ends with $status"
         done < /tests/list
