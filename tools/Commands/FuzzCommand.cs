@@ -19,12 +19,15 @@ internal sealed class FuzzCommand : Command
     private readonly Option<string?> _kind = new("--on") { HelpName = "NAME", Description = "only on this machine: nv2, nv1 or inner (default: nv2 and nv1)" };
     private readonly Option<string?> _program = new("--program") { HelpName = "FILE", Description = "instead: show what the machines make of a saved program" };
     private readonly Option<bool> _print = new("--print") { Description = "instead: print the program of --seed" };
+    private readonly Option<string?> _inputs = new("--inputs") { HelpName = "NAME", Arity = ArgumentArity.ZeroOrOne, Description = "instead: damage files, packets and lines that Nestor takes, each kind for --seconds (default: every kind)" };
+    private readonly Option<string?> _input = new("--input") { HelpName = "FILE", Description = "with --inputs NAME: what one saved input does" };
+    private readonly Option<string?> _journal = new("--journal") { Hidden = true };
     private readonly Option<string?> _qemu = new("--qemu") { HelpName = "PATH", Description = "the QEMU to use" };
 
     public FuzzCommand()
         : base("fuzz", "Run random programs at real EL2 and under Nestor and compare what they leave.")
     {
-        foreach (Option option in (Option[])[_seconds, _seed, _count, _stop, _kind, _program, _print, _qemu])
+        foreach (Option option in (Option[])[_seconds, _seed, _count, _stop, _kind, _program, _print, _inputs, _input, _journal, _qemu])
         {
             Add(option);
         }
@@ -37,6 +40,11 @@ internal sealed class FuzzCommand : Command
         int seconds = NumberOption.AtLeastOne("--seconds", parsed.GetValue(_seconds)) ?? DefaultSeconds;
         long count = NumberOption.AtLeastOne("--count", parsed.GetValue(_count)) ?? long.MaxValue;
         int stop = NumberOption.AtLeastOne("--stop", parsed.GetValue(_stop)) ?? DefaultStop;
+        if (parsed.GetResult(_inputs) is not null)
+        {
+            return RunInputs(parsed, new FuzzInputs(parsed.InvocationConfiguration.Output, FirstSeed(parsed), count, TimeSpan.FromSeconds(seconds)));
+        }
+
         FuzzSetting[] settings = [.. FuzzSetting.OfNestor.Where(setting => parsed.GetValue(_kind) is { } name ? setting.Name == name : setting.Name != "inner")];
         if (settings.Length == 0)
         {
@@ -54,7 +62,7 @@ internal sealed class FuzzCommand : Command
             return Show(output, laboratory, SavedProgram.Read(path), settings);
         }
 
-        ulong seed = (ulong)(parsed.GetValue(_seed) ?? (Environment.TickCount64 << 20));
+        ulong seed = FirstSeed(parsed);
         Progress.Line($"fuzz: the first seed is {seed}");
         WritableBits writable = WritableBits.Learn(laboratory, ProgramGenerator.Written);
         if (parsed.GetValue(_print))
@@ -90,6 +98,22 @@ internal sealed class FuzzCommand : Command
 
         output.WriteLine($"{session.Count} programs, {session.Differences.Count} differences");
         return session.Differences.Count == 0 ? ExitStatus.Success : ExitStatus.Failure;
+    }
+
+    private ulong FirstSeed(ParseResult parsed) => (ulong)(parsed.GetValue(_seed) ?? (Environment.TickCount64 << 20));
+
+    private int RunInputs(ParseResult parsed, FuzzInputs inputs)
+    {
+        string name = parsed.GetValue(_inputs) ?? "";
+        string? file = parsed.GetValue(_input);
+        if (name == "" && file is not null)
+        {
+            throw new UsageException("--input: of which kind the file is must be said with --inputs NAME");
+        }
+
+        return file is not null ? inputs.Show(name, file)
+            : parsed.GetValue(_journal) is { } journal ? inputs.RunHere(name, journal)
+            : inputs.Run(name);
     }
 
     private static int Show(TextWriter output, Laboratory laboratory, FuzzProgram program, IReadOnlyList<FuzzSetting> settings)

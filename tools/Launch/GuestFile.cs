@@ -1,6 +1,7 @@
 // Reads several guests from a TOML file: one [[guest]] table each. Whatever is not understood is an
 // error with its line, because a misspelt key that is silently ignored costs an afternoon.
 using Nestor.Tools.Support;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -26,7 +27,7 @@ public static class GuestFile
     public static IReadOnlyList<GuestRequest> Parse(string text, string path, string? directory = null)
     {
         directory ??= Path.GetDirectoryName(Path.GetFullPath(path))!;
-        DocumentSyntax document = SyntaxParser.Parse(text, path, validate: true);
+        DocumentSyntax document = Document(text, path);
         foreach (DiagnosticMessage message in document.Diagnostics)
         {
             throw At(path, message.Span, message.Message);
@@ -50,6 +51,19 @@ public static class GuestFile
         }
 
         return guests.Count > 0 ? guests : throw new UsageException($"{path}: no [[guest]] in it");
+    }
+
+    // What nests too deep, and what ends in the middle of an escape, the parser does not report but throws.
+    private static DocumentSyntax Document(string text, string path)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, path, validate: true);
+        }
+        catch (Exception e) when (e is TomlException or ArgumentException)
+        {
+            throw new UsageException($"{path} cannot be read as TOML: it nests too deep, or ends in the middle of a string");
+        }
     }
 
     private static GuestRequest Guest(TableSyntaxBase table, string path, string directory)
@@ -121,5 +135,5 @@ public static class GuestFile
     private static string KeyOf(KeySyntax? key) => key?.ToString().Trim() ?? "";
 
     private static UsageException At(string path, SourceSpan span, string message) =>
-        new($"{path}, line {span.Start.Line + 1}: {message}");
+        new($"{path}, line {span.Start.Line + 1}: {message.ReplaceLineEndings("\\n")}");
 }

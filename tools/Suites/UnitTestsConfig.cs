@@ -103,7 +103,9 @@ public static partial class UnitTestsConfig
         }
 
         MatchCollection numbers = Number().Matches(text);
-        return numbers.Count == 0 ? MostCpus : Math.Clamp(int.Parse(numbers[^1].Value, CultureInfo.InvariantCulture), 1, MostCpus);
+        return numbers.Count > 0 && int.TryParse(numbers[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int cpus)
+            ? Math.Clamp(cpus, 1, MostCpus)
+            : MostCpus;
     }
 
     private static string Unquoted(string text) =>

@@ -11,6 +11,14 @@ public sealed class GuestFileTests
 {
     private const string File = "/some/where/guests.toml";
 
+    // What the fuzzer of inputs has found.
+    [Theory]
+    [InlineData("\"\\")]
+    [InlineData("s=[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
+    [InlineData("s=''\ns=\"\"\nm=0\n[[t]]\nd=\"\"\"\\u\n")]
+    public void Damage_is_an_error_of_one_line(string text) =>
+        Assert.DoesNotContain('\n', Assert.Throws<UsageException>(() => GuestFile.Parse(text, File)).Message);
+
     [Fact]
     public void Reads_every_key()
     {

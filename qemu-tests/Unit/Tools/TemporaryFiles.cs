@@ -82,6 +82,12 @@ public sealed class TemporaryFiles : IDisposable
         return packed.ToArray();
     }
 
+    public static byte[] Zstd(byte[] plain)
+    {
+        using ZstdSharp.Compressor compressor = new();
+        return compressor.Wrap(plain).ToArray();
+    }
+
     /// <summary>An arm64 Image whose first instruction, in the header's place for it, goes to the code behind the header.</summary>
     public string GuestOf(params uint[] code)
     {

@@ -23,6 +23,10 @@ public sealed class UnitTestsConfigTests
     }
 
     [Fact]
+    public void More_CPUs_than_a_number_can_say_are_as_many_as_there_are() =>
+        Assert.Equal(UnitTestsConfig.MostCpus, Assert.Single(Parse("[a]", "file = a.flat", "smp = 2222222222")).Cpus);
+
+    [Fact]
     public void What_is_not_said_is_one_CPU_and_256_MiB()
     {
         SuiteTest test = Assert.Single(Parse("[a]", "file = a.flat"));

@@ -153,12 +153,6 @@ public sealed class WrappedKernelTests : IDisposable
         Assert.Null(WrappedKernel.UnpackModule(_files.Write("cut", Gzip(_image)[..100])));
     }
 
-    private static byte[] Zstd(byte[] plain)
-    {
-        using ZstdSharp.Compressor compressor = new();
-        return compressor.Wrap(plain).ToArray();
-    }
-
     private static void Refused(string path, string why)
     {
         UsageException e = Assert.Throws<UsageException>(() => WrappedKernel.Unpack(path));
