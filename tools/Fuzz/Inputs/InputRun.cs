@@ -49,8 +49,9 @@ public sealed class InputRun(FuzzedInput kind, ulong seed, string directory)
             }
 
             byte[] input = InputMutation.Make(kind.Valid, seed, journal.Number);
-            input = InputShrinker.Shrink(input, Ends, MostShrinking);
-            Faults.Add(Save(kind, $"the process ended with status {result.Status}: {result.Reason}", input, journal.Number));
+            bool isAlone = Ends(input);
+            input = isAlone ? InputShrinker.Shrink(input, Ends, MostShrinking) : input;
+            Faults.Add(Save(kind, $"the process ended with status {result.Status}{(isAlone ? "" : ", but not with this input alone")}: {result.Reason}", input, journal.Number));
             journal.Number++;
         }
 
