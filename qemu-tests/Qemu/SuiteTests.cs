@@ -106,6 +106,23 @@ public sealed class SuiteTests : IDisposable
 
     private static Command Suite(params string[] arguments) => Command.BuildSh(s_deadline, ["suite", "kvm-unit-tests", .. arguments]);
 
+    [Fact]
+    public async Task A_group_of_the_payload_runs_on_the_machines_of_its_level()
+    {
+        using Command suite = Command.BuildSh(s_deadline, "suite", "payloads", "--filter", "psci-arguments");
+        Assert.True(await suite.WaitForExitAsync() == 0, suite.Errors + suite.Output);
+        Assert.Matches(@"│ psci-arguments +│ [0-9]+ ok +│ [0-9]+ ok +│ [0-9]+ ok +│ +│ +│", suite.Output);
+        Assert.Matches(@"│ el1-psci-arguments +│ +│ +│ +│ [0-9]+ ok +│ [0-9]+ ok +│", suite.Output);
+    }
+
+    [Fact]
+    public async Task A_filter_that_lets_no_group_through_is_refused_with_their_names()
+    {
+        using Command suite = Command.BuildSh(s_deadline, "suite", "payloads", "--filter", "nonsense");
+        Assert.Equal(2, await suite.WaitForExitAsync());
+        Assert.StartsWith("nestor: --filter: no group has 'nonsense' in its name; they are at, byte-order, ", suite.Errors, StringComparison.Ordinal);
+    }
+
     private static Command Selftests(params string[] arguments) => Command.BuildSh(s_selftestsDeadline, ["suite", "kvm-selftests", .. arguments]);
 
     // As much of a tree of Linux as the build needs: the tests are scripts, and one that is said to be there is not.

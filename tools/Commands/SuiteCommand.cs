@@ -13,7 +13,7 @@ internal sealed class SuiteCommand : Command
     private const int UnitTestTimeout = 120;
     private const int SelftestTimeout = 900;
 
-    private readonly Argument<string> _suite = new("SUITE") { Description = $"which: {KvmUnitTests.Name} or {KvmSelftests.Name}" };
+    private readonly Argument<string> _suite = new("SUITE") { Description = $"which: {KvmUnitTests.Name}, {KvmSelftests.Name} or {PayloadChecks.Name}" };
     private readonly Argument<string?> _directory = new("DIR")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -47,7 +47,8 @@ internal sealed class SuiteCommand : Command
         {
             KvmUnitTests.Name => UnitTests(parsed, scratch.Path),
             KvmSelftests.Name => Selftests(parsed, scratch.Path),
-            _ => throw new UsageException($"there is no suite '{suite}'; there are {KvmUnitTests.Name} and {KvmSelftests.Name}"),
+            PayloadChecks.Name => Payloads(parsed),
+            _ => throw new UsageException($"there is no suite '{suite}'; it is {KvmUnitTests.Name}, {KvmSelftests.Name} or {PayloadChecks.Name}"),
         };
         string place = RepositoryRoot.Out("suite", suite);
         report.WriteLogs(place);
@@ -84,6 +85,18 @@ internal sealed class SuiteCommand : Command
         string qemu = Prepare(parsed, Purpose.Build, Purpose.Run, Purpose.Selftests);
         KvmSelftests suite = new(qemu, SelftestParts.Ensure(source is null ? null : Path.GetFullPath(source)), timeout);
         return suite.Run(suite.Find(parsed.GetValue(_filter)), scratch);
+    }
+
+    private SuiteReport Payloads(ParseResult parsed)
+    {
+        Refuse(parsed.GetValue(_directory), "directory", PayloadChecks.Name);
+        Refuse(parsed.GetValue(_config), "--config", PayloadChecks.Name);
+        Refuse(parsed.GetValue(_source), "--source", PayloadChecks.Name);
+        TimeSpan timeout = Timeout(parsed, UnitTestTimeout);
+        IReadOnlyList<SuiteTest> tests = PayloadChecks.Find(parsed.GetValue(_filter));
+        string qemu = Prepare(parsed, Purpose.Build, Purpose.Run);
+        PayloadBuild.Run(RepositoryRoot.Path);
+        return PayloadChecks.Run(qemu, tests, timeout);
     }
 
     private string Prepare(ParseResult parsed, params Purpose[] purposes)

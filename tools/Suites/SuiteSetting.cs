@@ -6,7 +6,7 @@ namespace Nestor.Tools.Suites;
 /// <summary>A machine.</summary>
 /// <param name="Name">The heading of its column.</param>
 /// <param name="Oracle">The machine whose results it must repeat; null for bare QEMU itself.</param>
-public sealed record SuiteSetting(string Name, SuiteSetting? Oracle, Func<SuiteTest, string, IReadOnlyList<string>> Machine)
+public sealed record SuiteSetting(string Name, SuiteSetting? Oracle, Func<SuiteTest, string?, IReadOnlyList<string>> Machine)
 {
     private static readonly SuiteSetting s_el2 = Of(BenchColumn.Bare, null);
 
@@ -21,8 +21,8 @@ public sealed record SuiteSetting(string Name, SuiteSetting? Oracle, Func<SuiteT
 
     /// <summary>QEMU's arguments.</summary>
     /// <param name="test">The test.</param>
-    /// <param name="initrd">Its initial RAM disk.</param>
-    public IReadOnlyList<string> Arguments(SuiteTest test, string initrd) => [.. Machine(test, initrd), .. test.QemuArguments];
+    /// <param name="initrd">Its initial RAM disk, or null.</param>
+    public IReadOnlyList<string> Arguments(SuiteTest test, string? initrd) => [.. Machine(test, initrd), .. test.QemuArguments];
 
     private static SuiteSetting Of(BenchColumn column, SuiteSetting? oracle) =>
         new(column.Name, oracle, (test, initrd) => column.Arguments(test.Image, initrd, test.Append, test.Cpus, test.Cpus, test.Memory, icount: false));

@@ -78,7 +78,7 @@ public sealed class CommandLineTests
     [InlineData("fuzz --seconds -1", "--seconds is -1; it must be at least 1")]
     [InlineData("fuzz --stop 0", "--stop is 0; it must be at least 1")]
     [InlineData("suite kvm-unit-tests /tmp --timeout 0", "--timeout is 0; it must be at least 1")]
-    [InlineData("suite ltp /tmp", "there is no suite 'ltp'; it is kvm-unit-tests")]
+    [InlineData("suite ltp /tmp", "there is no suite 'ltp'; it is kvm-unit-tests, kvm-selftests or payloads")]
     [InlineData("suite kvm-unit-tests /nosuch", "/nosuch is no directory; give `arm` of a kvm-unit-tests that you have built")]
     public async Task Is_refused_in_one_line(string line, string expected)
     {
