@@ -3,12 +3,12 @@ namespace Nestor.Tools.Fuzz;
 
 public sealed partial class ProgramGenerator
 {
-    private const uint Mdscr = 0x8012;
-    private const uint Mdcr = 0xe089;
-    private const uint BreakpointValue0 = 0x8004;
-    private const uint BreakpointControl0 = 0x8005;
-    private const uint WatchpointValue0 = 0x8006;
-    private const uint WatchpointControl0 = 0x8007;
+    private static readonly uint s_mdscr = RegisterEncoding.Of("MDSCR_EL1");
+    private static readonly uint s_mdcr = RegisterEncoding.Of("MDCR_EL2");
+    private static readonly uint s_breakpointValue0 = RegisterEncoding.Of("DBGBVR0_EL1");
+    private static readonly uint s_breakpointControl0 = RegisterEncoding.Of("DBGBCR0_EL1");
+    private static readonly uint s_watchpointValue0 = RegisterEncoding.Of("DBGWVR0_EL1");
+    private static readonly uint s_watchpointControl0 = RegisterEncoding.Of("DBGWCR0_EL1");
     private const uint NextComparator = 8;
     private const int Breakpoints = 6;
     private const int Watchpoints = 4;
@@ -48,9 +48,9 @@ public sealed partial class ProgramGenerator
         const ulong KernelAndMonitor = 0xa000;              // KDE, MDE
         const ulong Traps = 0xf00;                          // TDE, TDA, TDOSA, TDRA
         ulong controls = _dice.Bits(Step | KernelAndMonitor | (1UL << 12));
-        Write(Mdscr, controls);
+        Write(s_mdscr, controls);
         ulong traps = _dice.OneIn(2) ? _dice.Bits(Traps) : 0;
-        Write(Mdcr, traps);
+        Write(s_mdcr, traps);
         Emit(A64.Isb);
         End($"MDSCR_EL1 0x{controls:x} MDCR_EL2 0x{traps:x}", El2);
     }
@@ -61,8 +61,8 @@ public sealed partial class ProgramGenerator
         uint number = NextComparator * (uint)_dice.Below(Breakpoints);
         ulong control = (_dice.OneIn(2) ? _dice.Bits(BreakpointFields) : 6 | _dice.Bits(0xe000)) | AllBytes | Enable;
         Emit(A64.Adr(1, 4 * _dice.Below(6)));
-        Emit(A64.Msr(BreakpointValue0 + number, 1));
-        Write(BreakpointControl0 + number, control);
+        Emit(A64.Msr(s_breakpointValue0 + number, 1));
+        Write(s_breakpointControl0 + number, control);
         Emit(A64.Isb);
         End($"breakpoint 0x{control:x}", El2);
     }
@@ -71,8 +71,8 @@ public sealed partial class ProgramGenerator
     {
         uint number = NextComparator * (uint)_dice.Below(Watchpoints);
         ulong control = (_dice.OneIn(2) ? _dice.Bits(WatchpointFields) : 0x1ffe | _dice.Bits(0xe000)) | Enable;
-        Write(WatchpointValue0 + number, AnyAddress() & ~7UL);
-        Write(WatchpointControl0 + number, control);
+        Write(s_watchpointValue0 + number, AnyAddress() & ~7UL);
+        Write(s_watchpointControl0 + number, control);
         Emit(A64.Isb);
         End($"watchpoint 0x{control:x}", El2);
         Move(1, AnyAddress());

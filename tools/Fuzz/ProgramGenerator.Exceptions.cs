@@ -3,10 +3,10 @@ namespace Nestor.Tools.Fuzz;
 
 public sealed partial class ProgramGenerator
 {
-    private const uint ElrEl2 = 0xe201;
-    private const uint SpsrEl2 = 0xe200;
-    private const uint ElrEl1 = 0xc201;
-    private const uint SpsrEl1 = 0xc200;
+    private static readonly uint s_elrEl2 = RegisterEncoding.Of("ELR_EL2");
+    private static readonly uint s_spsrEl2 = RegisterEncoding.Of("SPSR_EL2");
+    private static readonly uint s_elrEl1 = RegisterEncoding.Of("ELR_EL1");
+    private static readonly uint s_spsrEl1 = RegisterEncoding.Of("SPSR_EL1");
 
     // PSCI's SMC at EL2 takes a function number in x0, which is 0 here.
     private void CallException()
@@ -37,7 +37,7 @@ public sealed partial class ProgramGenerator
                 break;
             default:
                 Emit(A64.Adr(2, 16));
-                Emit(A64.Msr(ElrEl1, 2));
+                Emit(A64.Msr(s_elrEl1, 2));
                 Emit(A64.Eret);
                 Emit(A64.Nop);
                 End("ERET with an SPSR of before", LowerLevel());
@@ -53,14 +53,14 @@ public sealed partial class ProgramGenerator
         ulong target = Masked(mode) | (_dice.OneIn(10) ? 1UL << 21 : 0);
         const int Body = 4;
         Emit(A64.Adr(2, 4 * 12));
-        Emit(A64.Msr(isFromEl2 ? ElrEl2 : ElrEl1, 2));
+        Emit(A64.Msr(isFromEl2 ? s_elrEl2 : s_elrEl1, 2));
         Move(3, target);
         while (_code.Count < 8)
         {
             Emit(A64.Nop);
         }
 
-        Emit(A64.Msr(isFromEl2 ? SpsrEl2 : SpsrEl1, 3));
+        Emit(A64.Msr(isFromEl2 ? s_spsrEl2 : s_spsrEl1, 3));
         Emit(A64.Isb);
         Emit(A64.Eret);
         Emit(A64.Nop);

@@ -3,16 +3,16 @@ namespace Nestor.Tools.Fuzz;
 
 public sealed partial class ProgramGenerator
 {
-    private const uint SctlrEl1 = 0xc080;
-    private const uint ParEl1 = 0xc3a0;
+    private static readonly uint s_sctlrEl1 = RegisterEncoding.Of("SCTLR_EL1");
+    private static readonly uint s_parEl1 = RegisterEncoding.Of("PAR_EL1");
 
-    private const uint Ttbr0El1 = 0xc100;
-    private const uint TcrEl1 = 0xc102;
-    private const uint Ttbr0El2 = 0xe100;
-    private const uint TcrEl2 = 0xe102;
-    private const uint MairEl2 = 0xe510;
-    private const uint Vttbr = 0xe108;
-    private const uint Vtcr = 0xe10a;
+    private static readonly uint s_ttbr0El1 = RegisterEncoding.Of("TTBR0_EL1");
+    private static readonly uint s_tcrEl1 = RegisterEncoding.Of("TCR_EL1");
+    private static readonly uint s_ttbr0El2 = RegisterEncoding.Of("TTBR0_EL2");
+    private static readonly uint s_tcrEl2 = RegisterEncoding.Of("TCR_EL2");
+    private static readonly uint s_mairEl2 = RegisterEncoding.Of("MAIR_EL2");
+    private static readonly uint s_vttbr = RegisterEncoding.Of("VTTBR_EL2");
+    private static readonly uint s_vtcr = RegisterEncoding.Of("VTCR_EL2");
     private const ulong SctlrEl2Reserved = 0x30c5_0830;
     private const ulong TranslationBits = 0x1005;
 
@@ -97,7 +97,7 @@ public sealed partial class ProgramGenerator
         control |= _dice.OneIn(6) ? 1UL << 1 : 0;       // A
         control |= _dice.OneIn(6) ? 1UL << 26 : 0;      // UCI
         control |= _dice.OneIn(6) ? 1UL << 14 : 0;      // DZE
-        Write(SctlrEl1, control);
+        Write(s_sctlrEl1, control);
         Emit(A64.Isb);
         End($"SCTLR_EL1 0x{control:x}", Masks | 0x5);
         ForgetTranslations();
@@ -110,20 +110,20 @@ public sealed partial class ProgramGenerator
         if (_dice.OneIn(2))
         {
             _stage2 = _dice.Of(TableSet.Stage2);
-            Write(Vttbr, _stage2.Root | (ulong)_dice.Below(3) << 48);
-            Write(Vtcr, _stage2.ControlOfStage2);
+            Write(s_vttbr, _stage2.Root | (ulong)_dice.Below(3) << 48);
+            Write(s_vtcr, _stage2.ControlOfStage2);
             ForgetTranslations();
             End($"stage 2 of {_stage2.Name}", El2);
             return;
         }
 
         _stage1 = _dice.Of(TableSet.Stage1);
-        Write(SctlrEl1, TranslationOff);
+        Write(s_sctlrEl1, TranslationOff);
         Emit(A64.Isb);
-        Write(Ttbr0El1, _stage1.Root);
-        Write(TcrEl1, _stage1.ControlOfTwoHalves);
+        Write(s_ttbr0El1, _stage1.Root);
+        Write(s_tcrEl1, _stage1.ControlOfTwoHalves);
         Emit(A64.Isb);
-        Write(SctlrEl1, TranslationOn);
+        Write(s_sctlrEl1, TranslationOn);
         Emit(A64.Isb);
         End($"stage 1 of {_stage1.Name}", Masks | 0x5);
         ForgetTranslations();
@@ -180,14 +180,14 @@ public sealed partial class ProgramGenerator
             Emit(0xf9000022);                           // str x2, [x1]
         }
 
-        Write(Hcr, hcr);
+        Write(s_hcr, hcr);
         Emit(A64.Isb);
-        Write(MairEl2, Attributes);
-        Write(TcrEl2, isHost ? tables.ControlOfTwoHalves : tables.ControlOfEl2);
-        Write(Ttbr0El2, tables.Root);
+        Write(s_mairEl2, Attributes);
+        Write(s_tcrEl2, isHost ? tables.ControlOfTwoHalves : tables.ControlOfEl2);
+        Write(s_ttbr0El2, tables.Root);
         ForgetTranslations();
         ulong control = SctlrEl2Reserved | TranslationBits | (_dice.OneIn(3) ? 1UL << 23 : 0) | (_dice.OneIn(6) ? 2UL : 0);
-        Write(SctlrEl2, control);
+        Write(s_sctlrEl2, control);
         Emit(A64.Isb);
         ulong address = _dice.OneIn(4) ? AnyAddress() : Arena.Window + ((ulong)_dice.Below(Arena.WindowPages) << 12) + (8 * (ulong)_dice.Below(16));
         Move(1, address);
@@ -197,7 +197,7 @@ public sealed partial class ProgramGenerator
         {
             Emit(A64.Sys(_dice.Of(Translations), 1));
             Emit(A64.Isb);
-            Emit(A64.Mrs(2, ParEl1));
+            Emit(A64.Mrs(2, s_parEl1));
         }
         else
         {
@@ -205,7 +205,7 @@ public sealed partial class ProgramGenerator
             Emit(_dice.Of([.. s_accesses.Where(access => !isHost || (hcr & s_hcrTge) != 0 || (access & 0xff200c00) != 0xf8000800)]));
         }
 
-        Write(SctlrEl2, SctlrEl2Reserved);
+        Write(s_sctlrEl2, SctlrEl2Reserved);
         Emit(A64.Isb);
         End($"EL2 translates, HCR_EL2 0x{hcr:x}, 0x{address:x}", El2 | ProgramStep.Translates | (_dice.OneIn(4) ? 1UL << 22 : 0));
     }
@@ -264,7 +264,7 @@ public sealed partial class ProgramGenerator
                 Move(1, AnyAddress());
                 Emit(A64.Sys(translation, 1));
                 Emit(A64.Isb);
-                Emit(A64.Mrs(2, ParEl1));
+                Emit(A64.Mrs(2, s_parEl1));
                 End(translation.Name, pstate);
                 break;
             case 2:

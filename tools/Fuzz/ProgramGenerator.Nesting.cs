@@ -5,16 +5,16 @@ namespace Nestor.Tools.Fuzz;
 
 public sealed partial class ProgramGenerator
 {
-    private const uint Vncr = 0xe110;
+    private static readonly uint s_vncr = RegisterEncoding.Of("VNCR_EL2");
 
     private void UseNesting()
     {
         if (_dice.OneIn(3))
         {
-            Write(Vncr, Arena.Nested);
+            Write(s_vncr, Arena.Nested);
             ulong value = s_hcrAlways | _dice.Bits(s_hcrNested) | (_dice.OneIn(2) ? s_hcrNested & ~HcrBits("NV1") : 0)
                 | (_dice.OneIn(3) ? s_hcrE2h : 0) | (_dice.OneIn(3) ? s_hcrVm : 0) | (_dice.OneIn(4) ? _dice.Bits(s_hcrFree & ~(s_hcrTge | s_hcrPtw)) : 0);
-            Write(Hcr, value);
+            Write(s_hcr, value);
             Emit(A64.Isb);
             End($"HCR_EL2 0x{value:x} for EL1 as EL2", El2);
             return;

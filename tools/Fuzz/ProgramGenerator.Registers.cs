@@ -7,7 +7,7 @@ namespace Nestor.Tools.Fuzz;
 public sealed partial class ProgramGenerator
 {
     private const ulong El2 = Masks | 0x9;
-    private const uint Hcr = 0xe088;
+    private static readonly uint s_hcr = RegisterEncoding.Of("HCR_EL2");
 
     private static readonly IReadOnlyList<RegisterField> s_hcrFields = FieldTable.Read(RepositoryRoot.Path, RegisterTable.Read(RepositoryRoot.Path))["HCR_EL2"];
 
@@ -79,9 +79,9 @@ public sealed partial class ProgramGenerator
         value |= _dice.OneIn(6) ? s_hcrTge : 0;
         // QEMU applies PTW without a stage 2, too, and then no walk succeeds.
         value &= (value & s_hcrVm) != 0 ? ulong.MaxValue : ~s_hcrPtw;
-        Write(Hcr, value);
+        Write(s_hcr, value);
         Emit(A64.Isb);
-        Emit(A64.Mrs(1, Hcr));
+        Emit(A64.Mrs(1, s_hcr));
         End($"write HCR_EL2 0x{value:x}", El2);
     }
 
