@@ -16,6 +16,7 @@ public sealed partial class ProgramGenerator
     private static readonly uint s_acknowledge = RegisterEncoding.Of("ICC_IAR1_EL1");
     private static readonly uint s_endOfInterrupt = RegisterEncoding.Of("ICC_EOIR1_EL1");
     private static readonly uint s_runningPriority = RegisterEncoding.Of("ICC_RPR_EL1");
+    private static readonly uint s_virtualErrorSyndrome = RegisterEncoding.Of("VSESR_EL2");
     private static readonly uint s_enableGroup1 = RegisterEncoding.Of("ICC_IGRPEN1_EL1");
 
     private static readonly uint[] s_interface =
@@ -81,7 +82,7 @@ public sealed partial class ProgramGenerator
 
     private void RaiseVirtualInterrupts()
     {
-        Write(0xe613, _dice.Bits(0x1ff_ffff));
+        Write(s_virtualErrorSyndrome, _dice.Bits(0x1ff_ffff));
         ulong value = s_hcrAlways | _dice.Bits(s_hcrVirtual) | _dice.Bits(s_hcrRoutes) | (_dice.OneIn(3) ? s_hcrE2h : 0) | (_dice.OneIn(6) ? s_hcrTge : 0)
             | (_dice.OneIn(3) ? s_hcrVm : 0);
         Write(s_hcr, value);
